@@ -1,0 +1,59 @@
+# What every target of ours is compiled and linked with.
+include(CheckCXXCompilerFlag)
+
+add_library(plimsoll_options INTERFACE)
+target_include_directories(plimsoll_options INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR})
+target_compile_definitions(plimsoll_options INTERFACE PLIMSOLL_VERSION="${PROJECT_VERSION}" BOOST_ASIO_NO_DEPRECATED)
+target_compile_options(plimsoll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wdate-time)
+if(PLIMSOLL_WARNINGS_AS_ERRORS)
+  target_compile_options(plimsoll_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # A Rule names only what it has to say.
+  target_compile_options(plimsoll_options INTERFACE -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
+else()
+  target_compile_options(plimsoll_options INTERFACE -Wno-missing-field-initializers)
+endif()
+
+if(PLIMSOLL_SANITIZE)
+  target_compile_options(plimsoll_options INTERFACE -fsanitize=${PLIMSOLL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(plimsoll_options INTERFACE -fsanitize=${PLIMSOLL_SANITIZE})
+endif()
+
+# The OpenSSF hardening guide's flags, as far as this compiler knows them.
+set(hardening
+    -fstack-protector-strong
+    -fstack-clash-protection
+    -fcf-protection=full
+    -ftrivial-auto-var-init=zero
+    -fzero-call-used-regs=used-gpr
+    -Wtrampolines
+    -Wbidi-chars=any)
+foreach(flag IN LISTS hardening)
+  string(MAKE_C_IDENTIFIER "has${flag}" known)
+  check_cxx_compiler_flag(${flag} ${known})
+  if(${known})
+    target_compile_options(plimsoll_options INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:${flag}>)
+  endif()
+endforeach()
+target_compile_options(plimsoll_options INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3;-D_GLIBCXX_ASSERTIONS>
+                                                  -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+target_link_options(plimsoll_options INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:LINKER:-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed>)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported()
+
+# plimsoll_library(<name> <dependency>...): the sources of this folder and the folders below it.
+function(plimsoll_library name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(plimsoll_${name} STATIC ${sources})
+  target_link_libraries(plimsoll_${name} PUBLIC plimsoll_options Boost::headers ${ARGN})
+endfunction()
+
+# plimsoll_test(<name> <dependency>...): one GoogleTest program of this folder and the folders below it.
+function(plimsoll_test name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  add_executable(${name}_test ${sources})
+  target_link_libraries(${name}_test PRIVATE plimsoll_options ${ARGN} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()

@@ -1,0 +1,57 @@
+#pragma once
+
+/// Reading a Docker or Podman engine. What it answers is hostile; what comes out is typed facts.
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "plimsoll/report.hpp"
+#include "plimsoll/result.hpp"
+#include "plimsoll/snapshot.hpp"
+
+namespace plimsoll {
+
+struct EngineOptions {
+  std::string socket_path;  ///< of a Unix socket: the engine's, the reader's or a filtering proxy's
+  std::chrono::milliseconds request_deadline{10'000};
+  std::size_t max_response_bytes = std::size_t{8} << 20;  ///< of every answer but the container list
+  std::size_t max_in_flight = 8;
+};
+
+/// "unix:///path" or "/path" to a socket path. TCP and ssh addresses are refused with the way out.
+[[nodiscard]] Result<std::string> parse_engine_address(const std::string& address);
+
+/// Reads everything that is judged. Owns the thread that moves bytes.
+class EngineReader {
+ public:
+  explicit EngineReader(EngineOptions options);
+  ~EngineReader();
+  EngineReader(const EngineReader&) = delete;
+  EngineReader& operator=(const EngineReader&) = delete;
+
+  struct Progress {
+    std::size_t done = 0;
+    std::size_t listed = 0;
+  };
+
+  /// One full reading: negotiates, lists, inspects. Blocks the calling thread, which also decodes; the deadline of each
+  /// request bounds it. Fails only if the engine as a whole could not be asked; a container that could not be read is
+  /// in `Snapshot::unread`, one that a second list no longer names is left out.
+  /// `on_progress` may be empty. One call at a time.
+  [[nodiscard]] Result<Snapshot> read(const std::function<void(Progress)>& on_progress);
+
+  /// Ends a running read early with an error. Any thread.
+  void stop();
+
+  /// Thread-safe.
+  [[nodiscard]] RequestStatistics statistics() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plimsoll

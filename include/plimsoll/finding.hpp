@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/clock.hpp"
+#include "plimsoll/policy.hpp"
+#include "plimsoll/result.hpp"
+#include "plimsoll/rule.hpp"
+
+namespace plimsoll {
+
+enum class SubjectKind : std::uint8_t { host, engine, container };
+
+[[nodiscard]] std::string_view to_string(SubjectKind kind);
+
+/// What a finding is about. Kind and identity are stable across recreation; the rest is today's.
+struct Subject {
+  SubjectKind kind = SubjectKind::container;
+  std::string identity;
+  std::string id;
+  std::string name;
+  std::string image;
+
+  friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+/// A verdict that is not a pass, about one subject.
+struct Finding {
+  const Rule* rule = nullptr;  ///< in the catalogue
+  Severity severity = Severity::low;
+  Verdict verdict;
+  std::shared_ptr<const Waiver> waiver;  ///< set if every item is waived
+  /// The violation it was when last it could be judged. Set while `verdict` is unknown and the finding is still open.
+  std::optional<Verdict> last_violation;
+  Time first_seen{};  ///< of the violation; zero if there is none
+
+  /// A violation nobody accepted, or one that can no longer be judged.
+  [[nodiscard]] bool open() const {
+    return !waiver && (verdict.kind == VerdictKind::violation || last_violation.has_value());
+  }
+  /// Open, and not shown under another finding of the same subject that explains it.
+  [[nodiscard]] bool stands_alone() const { return open() && standing().implied_by.empty(); }
+  /// The violation that is open: the verdict, or the one it was.
+  [[nodiscard]] const Verdict& standing() const { return last_violation ? *last_violation : verdict; }
+};
+
+/// Everything judged about one subject. Immutable once published, shared between reports.
+struct SubjectReport {
+  Subject subject;
+  std::vector<VerdictKind> verdicts;  ///< by catalogue index; `off` also for rules of other subject kinds
+  std::vector<Finding> findings;      ///< every verdict but pass and off, in catalogue order
+  std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
+  std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
+  Time unjudged_since{};
+};
+
+}  // namespace plimsoll

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "plimsoll/finding.hpp"
+#include "plimsoll/policy.hpp"
+#include "plimsoll/snapshot.hpp"
+
+namespace plimsoll {
+
+/// Judges every subject of a snapshot. Pure: the same snapshot, policy and day give the same reports. Containers that
+/// could not be read are there, unjudged and without findings. `today` (UTC) decides which waivers have expired.
+[[nodiscard]] std::vector<SubjectReport> judge(const Policy& policy, const std::shared_ptr<const Snapshot>& snapshot,
+                                               std::chrono::sys_days today);
+
+/// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
+[[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
+                                      const Policy& policy);
+
+/// One line for a person: the rule's title and the items' keys. Not escaped for a terminal.
+[[nodiscard]] std::string message(const Finding& finding);
+
+}  // namespace plimsoll

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plimsoll/finding.hpp"
+#include "plimsoll/snapshot.hpp"
+
+namespace plimsoll {
+
+/// How asking the engine has gone. `up` is false before the first answer too.
+struct EngineState {
+  bool up = false;
+  std::optional<Error> error;  ///< why it is not up
+  Time since{};                ///< when `up` last changed
+};
+
+/// Engine requests since start, by endpoint's route template ("/containers/{id}/json").
+struct RequestCounts {
+  std::uint64_t requests = 0;
+  std::array<std::uint64_t, kErrorKindCount> failures{};
+};
+using RequestStatistics = std::map<std::string, RequestCounts, std::less<>>;
+
+/// Openings since start: every rule has an entry for its severity in force, from zero.
+using OpenedCounts = std::map<std::pair<const Rule*, Severity>, std::uint64_t>;
+
+/// One published state of knowledge. Immutable; entries are shared with the reports before and after it.
+struct Report {
+  using SubjectKey = std::pair<SubjectKind, std::string>;  ///< kind and identity
+
+  Time generated_at{};       ///< when this state was published
+  bool audited = false;      ///< an audit has succeeded since start
+  Time audited_at{};         ///< when the audit that it tells was read
+  bool complete = false;     ///< every listed container was judged and no list was missing
+  std::map<SubjectKey, std::shared_ptr<const SubjectReport>> subjects;
+  std::vector<Error> gaps;   ///< lists that could not be read
+
+  std::shared_ptr<const Snapshot> snapshot;  ///< null until the first audit
+  std::shared_ptr<const Policy> policy;
+  EngineState engine_state;
+  RequestStatistics requests;
+  OpenedCounts opened;
+};
+
+}  // namespace plimsoll

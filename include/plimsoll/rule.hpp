@@ -1,0 +1,125 @@
+#pragma once
+
+/// A rule judges one kind of subject, purely: the same facts and settings give the same verdict.
+/// How to add one is in README.md.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "plimsoll/facts.hpp"
+#include "plimsoll/snapshot.hpp"
+#include "plimsoll/verdict.hpp"
+
+namespace plimsoll {
+
+/// critical: root on the host from inside with no further bug. high: removes a layer that stops such a bug, or exposes
+/// the host's data or network. medium: lets one container hurt its neighbours or hides what it did. low: hygiene.
+enum class Severity : std::uint8_t { low, medium, high, critical };
+inline constexpr Severity kSeverities[] = {Severity::critical, Severity::high, Severity::medium, Severity::low};
+
+[[nodiscard]] std::string_view to_string(Severity severity);
+
+struct CisControl {
+  std::string_view benchmark;  ///< version, e.g. 1.6.0
+  std::string_view id;         ///< e.g. 5.5
+};
+
+/// One knob of a rule, for the policy, `explain` and the generated docs.
+struct Setting {
+  enum class Type : std::uint8_t { integer, list };
+
+  std::string_view name;
+  Type type = Type::integer;
+  std::int64_t default_integer = 0;
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 0;
+  std::span<const std::string_view> default_list = {};
+  std::string_view about;  ///< one sentence
+};
+
+/// The settings in force for one rule: the policy's, else the defaults.
+class Settings {
+ public:
+  [[nodiscard]] std::int64_t integer(const Setting& setting) const;
+  /// Valid while this object lives.
+  [[nodiscard]] std::vector<std::string_view> list(const Setting& setting) const;
+
+  void set(const Setting& setting, std::int64_t value);
+  void set(const Setting& setting, std::vector<std::string> value);
+
+ private:
+  using Value = std::variant<std::int64_t, std::vector<std::string>>;
+  [[nodiscard]] const Value* find(std::string_view name) const;
+  std::vector<std::pair<std::string, Value>> values_;
+};
+
+/// The other subjects, by name.
+class Neighbours {
+ public:
+  explicit Neighbours(const Snapshot& snapshot);
+
+  /// By full id, unambiguous id prefix of at least 12 digits, or name. Null if it was not read.
+  [[nodiscard]] const ContainerFacts* container(std::string_view reference) const;
+  [[nodiscard]] const VolumeFacts* volume(std::string_view name) const;
+  [[nodiscard]] const ImageFacts* image(std::string_view id) const;
+
+ private:
+  const Snapshot& snapshot_;
+  std::vector<const ContainerFacts*> by_id_;
+  std::vector<const ContainerFacts*> by_name_;
+};
+
+/// What a judge may know beyond its subject. Borrowed for the call.
+struct Context {
+  const EngineFacts& engine;
+  const HostFacts& host;
+  const Neighbours& neighbours;
+  const Settings& settings;
+};
+
+/// One line of `docker run` or of a Compose service to remove or to add.
+struct Change {
+  enum class Action : std::uint8_t { remove, add };
+
+  Action action = Action::remove;
+  std::string flag;     ///< one argument of docker run in its long form, "--cap-add=SYS_ADMIN"; not quoted for a shell
+  std::string compose;  ///< the same as a line below the service
+};
+
+using ContainerJudge = Verdict (*)(const ContainerFacts&, const Context&);
+using HostJudge = Verdict (*)(const HostFacts&, const Context&);
+using Judge = std::variant<ContainerJudge, HostJudge>;
+
+/// What to change in how this very container is started so that this violation is gone.
+using ContainerFix = std::vector<Change> (*)(const ContainerFacts&, const Context&, const Verdict&);
+
+struct Rule {
+  std::string_view id;
+  std::string_view title;  ///< what is wrong, as a statement without a full stop
+  Severity severity = Severity::low;
+  std::span<const CisControl> cis = {};
+  std::string_view rationale;    ///< why it matters, in a sentence or two
+  std::string_view remediation;  ///< what to do
+  std::string_view impact;       ///< what doing it may break
+  std::span<const Setting> settings = {};
+  std::span<const NotApplicable> not_applicable_when = {};
+  Judge judge;
+  ContainerFix fix = nullptr;  ///< every container rule that docker run can violate has one
+};
+
+/// All rules, in the order in which they are shown.
+[[nodiscard]] std::span<const Rule* const> catalogue();
+
+/// Null if there is none of that id.
+[[nodiscard]] const Rule* find_rule(std::string_view id);
+
+/// Position in the catalogue. The rule must be in it.
+[[nodiscard]] std::size_t index_of(const Rule& rule);
+
+}  // namespace plimsoll

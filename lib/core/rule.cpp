@@ -1,0 +1,71 @@
+#include "plimsoll/rule.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace plimsoll {
+namespace {
+
+constexpr std::size_t kShortIdDigits = 12;
+
+}  // namespace
+
+const Settings::Value* Settings::find(std::string_view name) const {
+  const auto found = std::ranges::find(values_, name, &std::pair<std::string, Value>::first);
+  return found == values_.end() ? nullptr : &found->second;
+}
+
+std::int64_t Settings::integer(const Setting& setting) const {
+  assert(setting.type == Setting::Type::integer);
+  const Value* value = find(setting.name);
+  return value ? std::get<std::int64_t>(*value) : setting.default_integer;
+}
+
+std::vector<std::string_view> Settings::list(const Setting& setting) const {
+  assert(setting.type == Setting::Type::list);
+  const Value* value = find(setting.name);
+  if (!value) return {setting.default_list.begin(), setting.default_list.end()};
+  const auto& texts = std::get<std::vector<std::string>>(*value);
+  return {texts.begin(), texts.end()};
+}
+
+void Settings::set(const Setting& setting, std::int64_t value) {
+  assert(setting.type == Setting::Type::integer);
+  std::erase_if(values_, [&](const auto& entry) { return entry.first == setting.name; });
+  values_.emplace_back(setting.name, value);
+}
+
+void Settings::set(const Setting& setting, std::vector<std::string> value) {
+  assert(setting.type == Setting::Type::list);
+  std::erase_if(values_, [&](const auto& entry) { return entry.first == setting.name; });
+  values_.emplace_back(setting.name, std::move(value));
+}
+
+Neighbours::Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {
+  for (const auto& container : snapshot.containers) by_id_.push_back(container.get());
+  by_name_ = by_id_;
+  std::ranges::sort(by_id_, {}, &ContainerFacts::id);
+  std::ranges::sort(by_name_, {}, &ContainerFacts::name);
+}
+
+const ContainerFacts* Neighbours::container(std::string_view reference) const {
+  const auto named = std::ranges::lower_bound(by_name_, reference, {}, &ContainerFacts::name);
+  if (named != by_name_.end() && (*named)->name == reference) return *named;
+
+  if (reference.size() < kShortIdDigits) return nullptr;
+  const auto with_id = std::ranges::lower_bound(by_id_, reference, {}, &ContainerFacts::id);
+  const auto matches = [&](auto position) { return position != by_id_.end() && (*position)->id.starts_with(reference); };
+  return matches(with_id) && !matches(std::next(with_id)) ? *with_id : nullptr;
+}
+
+const VolumeFacts* Neighbours::volume(std::string_view name) const {
+  const auto found = snapshot_.volumes.find(name);
+  return found == snapshot_.volumes.end() ? nullptr : &found->second;
+}
+
+const ImageFacts* Neighbours::image(std::string_view id) const {
+  const auto found = snapshot_.images.find(id);
+  return found == snapshot_.images.end() ? nullptr : &found->second;
+}
+
+}  // namespace plimsoll

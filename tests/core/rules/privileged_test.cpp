@@ -1,0 +1,32 @@
+#include "tests/core/rules/cases.hpp"
+
+namespace plimsoll::testing {
+
+extern const RuleCases privileged_cases{
+    rules::privileged,
+    {
+        {"not privileged", [](World&) {}, passes()},
+        {"privileged", [](World& w) { w.container.privileged = seen(true); }, violates("privileged")},
+        {"privileged, users remapped",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.remap_users();
+         },
+         does_not_apply(NotApplicable::user_namespace_remapped)},
+        {"privileged, out of the remapping",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.remap_users();
+           w.container.userns_mode = seen("host");
+         },
+         violates("privileged")},
+        {"not reported", [](World& w) { w.container.privileged = missing(); }, is_unknown()},
+        {"engine does not say whether it remaps users",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.engine.security = missing(Cause::wrong_type);
+         },
+         is_unknown(Cause::wrong_type)},
+    }};
+
+}  // namespace plimsoll::testing

@@ -24,6 +24,9 @@ struct EngineOptions {
 /// "unix:///path" or "/path" to a socket path. TCP and ssh addresses are refused with the way out.
 [[nodiscard]] Result<std::string> parse_engine_address(const std::string& address);
 
+/// The socket to ask: the address configured, else DOCKER_HOST, else /var/run/docker.sock.
+[[nodiscard]] Result<std::string> engine_socket_path(const std::string& configured);
+
 /// Reads everything that is judged. Owns the thread that moves bytes.
 class EngineReader {
  public:

@@ -23,10 +23,10 @@ enum class Cause : std::uint8_t {
 
 /// Where a fact was read.
 enum class Source : std::uint8_t {
-  inspect,  ///< GET /containers/{id}/json
-  engine,   ///< GET /info, /version and the lists of volumes and images
-  host,     ///< files of the host
-  plimsoll, ///< plimsoll's own state
+  inspect,   ///< GET /containers/{id}/json
+  engine,    ///< GET /info, /version and the lists of volumes and images
+  host,      ///< files of the host
+  plimsoll,  ///< plimsoll's own state
 };
 
 [[nodiscard]] std::string_view to_string(Cause cause);

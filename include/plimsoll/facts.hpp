@@ -49,11 +49,11 @@ struct SecurityOptions {
   enum class Seccomp : std::uint8_t { not_set, unconfined, custom };
 
   Seccomp seccomp = Seccomp::not_set;
-  std::string seccomp_default_action;      ///< of a custom profile, e.g. SCMP_ACT_ERRNO; empty if it could not be read
-  std::optional<std::string> apparmor;     ///< profile named, "unconfined" included
-  std::optional<bool> no_new_privileges;   ///< nothing: the engine's default applies
-  bool label_disable = false;              ///< SELinux switched off
-  std::optional<std::string> label_type;   ///< label=type:…
+  std::string seccomp_default_action;     ///< of a custom profile, e.g. SCMP_ACT_ERRNO; empty if it could not be read
+  std::optional<std::string> apparmor;    ///< profile named, "unconfined" included
+  std::optional<bool> no_new_privileges;  ///< nothing: the engine's default applies
+  bool label_disable = false;             ///< SELinux switched off
+  std::optional<std::string> label_type;  ///< label=type:…
   bool writable_cgroups = false;
 
   friend bool operator==(const SecurityOptions&, const SecurityOptions&) = default;
@@ -155,8 +155,8 @@ struct VolumeFacts {
   std::string name;
   Fact<std::string> driver;
   Fact<std::string> option_type;
-  Fact<std::string> option_device;
-  Fact<std::string> option_o;  ///< mount options; "bind" makes `option_device` a host path
+  Fact<std::string> option_device;  ///< "" also where it is neither bound nor an absolute path: it may be anything
+  Fact<std::string> option_o;       ///< of the mount options only bind and rbind: `option_device` is a host path
 
   friend bool operator==(const VolumeFacts&, const VolumeFacts&) = default;
 };

@@ -52,8 +52,8 @@ struct Finding {
 /// Everything judged about one subject. Immutable once published, shared between reports.
 struct SubjectReport {
   Subject subject;
-  std::vector<VerdictKind> verdicts;  ///< by catalogue index; `off` also for rules of other subject kinds
-  std::vector<Finding> findings;      ///< every verdict but pass and off, in catalogue order
+  std::vector<VerdictKind> verdicts;            ///< by catalogue index; `off` also for rules of other subject kinds
+  std::vector<Finding> findings;                ///< every verdict but pass and off, in catalogue order
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
   Time unjudged_since{};

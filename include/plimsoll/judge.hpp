@@ -17,6 +17,9 @@ namespace plimsoll {
 /// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
 [[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
                                       const Policy& policy);
+/// The same for many findings: `neighbours` are the snapshot's, put in order once.
+[[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
+                                      const Neighbours& neighbours, const Policy& policy);
 
 /// One line for a person: the rule's title and the items' keys. Not escaped for a terminal.
 [[nodiscard]] std::string message(const Finding& finding);

@@ -24,9 +24,9 @@ struct Transition {
   Subject subject;
   const Rule* rule = nullptr;
   Severity severity = Severity::low;
-  std::vector<Item> items;       ///< what is wrong now; of a change, what is new
-  std::string_view implied_by;   ///< as in Verdict
-  std::size_t open_findings = 0; ///< of a baseline
+  std::vector<Item> items;        ///< what is wrong now; of a change, what is new
+  std::string_view implied_by;    ///< as in Verdict
+  std::size_t open_findings = 0;  ///< of a baseline
 };
 
 class Ledger {

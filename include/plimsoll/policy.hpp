@@ -28,7 +28,7 @@ struct Waiver {
 /// One rule as the policy wants it.
 struct RulePolicy {
   bool enabled = true;
-  std::string reason;  ///< why it is off
+  std::string reason;  ///< why it is off, or is not as built in
   Severity severity = Severity::low;
   Settings settings;
 };

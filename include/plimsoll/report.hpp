@@ -34,12 +34,12 @@ using OpenedCounts = std::map<std::pair<const Rule*, Severity>, std::uint64_t>;
 struct Report {
   using SubjectKey = std::pair<SubjectKind, std::string>;  ///< kind and identity
 
-  Time generated_at{};       ///< when this state was published
-  bool audited = false;      ///< an audit has succeeded since start
-  Time audited_at{};         ///< when the audit that it tells was read
-  bool complete = false;     ///< every listed container was judged and no list was missing
+  Time generated_at{};    ///< when this state was published
+  bool audited = false;   ///< an audit has succeeded since start
+  Time audited_at{};      ///< when the audit that it tells was read
+  bool complete = false;  ///< every listed container was judged and no list was missing
   std::map<SubjectKey, std::shared_ptr<const SubjectReport>> subjects;
-  std::vector<Error> gaps;   ///< lists that could not be read
+  std::vector<Error> gaps;  ///< lists that could not be read
 
   std::shared_ptr<const Snapshot> snapshot;  ///< null until the first audit
   std::shared_ptr<const Policy> policy;

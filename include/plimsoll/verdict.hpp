@@ -14,10 +14,11 @@ enum class VerdictKind : std::uint8_t { pass, violation, unknown, not_applicable
 
 /// Why a rule has nothing to say about a subject. Closed.
 enum class NotApplicable : std::uint8_t {
-  user_namespace_remapped,     ///< root inside is not root on the host
-  no_user_namespace_remapping, ///< the engine maps no user namespace
+  user_namespace_remapped,      ///< root inside is not root on the host
+  no_user_namespace_remapping,  ///< the engine maps no user namespace
   no_apparmor,
   no_selinux,
+  no_seccomp,    ///< the kernel has none
   cgroup_v1,     ///< the host's cgroup namespace is the only one there
   not_set,       ///< the option that the rule judges is not used
   host_network,  ///< nothing is published: the host's own ports are used
@@ -46,10 +47,10 @@ struct Item {
 
 struct Verdict {
   VerdictKind kind = VerdictKind::pass;
-  Cause cause{};                    ///< if unknown
-  NotApplicable not_applicable{};   ///< if not applicable
-  std::vector<Item> items;          ///< what is wrong; if unknown, the one fact that is missing
-  std::string_view implied_by;      ///< id of the rule whose violation this one wholly follows from, or empty
+  Cause cause{};                   ///< if unknown
+  NotApplicable not_applicable{};  ///< if not applicable
+  std::vector<Item> items;         ///< what is wrong; if unknown, the one fact that is missing
+  std::string_view implied_by;     ///< id of the rule whose violation this one wholly follows from, or empty
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
@@ -68,7 +69,8 @@ template <class T>
 
 /// Evidence that names one part of a fact: `path` and `seen` are the part's.
 template <class T>
-[[nodiscard]] Item item_of(std::string key, const Fact<T>& fact, std::string path, std::string seen, std::string wanted) {
+[[nodiscard]] Item item_of(std::string key, const Fact<T>& fact, std::string path, std::string seen,
+                           std::string wanted) {
   return {std::move(key), {fact.source(), std::move(path), std::move(seen), std::move(wanted)}};
 }
 

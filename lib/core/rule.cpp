@@ -54,7 +54,9 @@ const ContainerFacts* Neighbours::container(std::string_view reference) const {
 
   if (reference.size() < kShortIdDigits) return nullptr;
   const auto with_id = std::ranges::lower_bound(by_id_, reference, {}, &ContainerFacts::id);
-  const auto matches = [&](auto position) { return position != by_id_.end() && (*position)->id.starts_with(reference); };
+  const auto matches = [&](auto position) {
+    return position != by_id_.end() && (*position)->id.starts_with(reference);
+  };
   return matches(with_id) && !matches(std::next(with_id)) ? *with_id : nullptr;
 }
 

@@ -19,9 +19,7 @@ std::string show(const std::vector<std::string>& value) {
 
 Verdict pass() { return {}; }
 
-Verdict not_applicable(NotApplicable cause) {
-  return {.kind = VerdictKind::not_applicable, .not_applicable = cause};
-}
+Verdict not_applicable(NotApplicable cause) { return {.kind = VerdictKind::not_applicable, .not_applicable = cause}; }
 
 Verdict violation(Item item) { return {.kind = VerdictKind::violation, .items = {std::move(item)}}; }
 

@@ -24,14 +24,15 @@ std::string_view word(const std::array<std::string_view, N>& words, Enum value) 
 
 std::string_view to_string(ErrorKind kind) {
   static constexpr std::array<std::string_view, kErrorKindCount> kWords{
-      "no_socket",   "permission_denied", "path_too_long", "refused",     "timeout", "http_status", "truncated",
-      "too_large",   "bad_json",          "wrong_shape",   "gone",        "unsupported", "bad_input", "io"};
+      "no_socket", "permission_denied", "path_too_long", "refused", "timeout",     "http_status", "truncated",
+      "too_large", "bad_json",          "wrong_shape",   "gone",    "unsupported", "bad_input",   "io"};
   return word(kWords, kind);
 }
 
 std::string_view to_string(Cause cause) {
-  static constexpr std::array<std::string_view, 9> kWords{"absent", "null",         "wrong_type",   "unreadable",   "stale",
-                                                          "not_reported", "not_recorded", "no_permission", "unresolved"};
+  static constexpr std::array<std::string_view, 9> kWords{"absent",       "null",          "wrong_type",
+                                                          "unreadable",   "stale",         "not_reported",
+                                                          "not_recorded", "no_permission", "unresolved"};
   return word(kWords, cause);
 }
 
@@ -46,14 +47,20 @@ std::string_view to_string(EngineKind kind) {
 }
 
 std::string_view to_string(VerdictKind kind) {
-  static constexpr std::array<std::string_view, 6> kWords{"pass", "violation", "unknown", "not_applicable", "manual", "off"};
+  static constexpr std::array<std::string_view, 6> kWords{"pass",           "violation", "unknown",
+                                                          "not_applicable", "manual",    "off"};
   return word(kWords, kind);
 }
 
 std::string_view to_string(NotApplicable cause) {
-  static constexpr std::array<std::string_view, 7> kWords{
-      "user_namespace_remapped", "no_user_namespace_remapping", "no_apparmor", "no_selinux", "cgroup_v1", "not_set",
-      "host_network"};
+  static constexpr std::array<std::string_view, 8> kWords{"user_namespace_remapped",
+                                                          "no_user_namespace_remapping",
+                                                          "no_apparmor",
+                                                          "no_selinux",
+                                                          "no_seccomp",
+                                                          "cgroup_v1",
+                                                          "not_set",
+                                                          "host_network"};
   return word(kWords, cause);
 }
 
@@ -68,7 +75,8 @@ std::string_view to_string(SubjectKind kind) {
 }
 
 std::string_view to_string(TransitionKind kind) {
-  static constexpr std::array<std::string_view, 7> kWords{"baseline", "opened", "changed", "waived", "unknown", "resolved", "reopened"};
+  static constexpr std::array<std::string_view, 7> kWords{"baseline", "opened",   "changed", "waived",
+                                                          "unknown",  "resolved", "reopened"};
   return word(kWords, kind);
 }
 

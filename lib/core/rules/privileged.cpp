@@ -1,3 +1,4 @@
+#include "lib/core/rules/privileges.hpp"
 #include "lib/core/rules/rules.hpp"
 #include "lib/core/rules/user_namespace.hpp"
 
@@ -16,9 +17,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item("privileged", container.privileged, "false"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
-  return {{Change::Action::remove, "--privileged", "privileged: true"}};
-}
+std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) { return {remove_privileged()}; }
 
 }  // namespace
 
@@ -27,10 +26,12 @@ constinit const Rule privileged{
     .title = "Container runs privileged",
     .severity = Severity::critical,
     .cis = kCis,
-    .rationale = "It holds every capability and every device of the host, without seccomp or AppArmor: root in it is "
-                 "root on the host.",
+    .rationale =
+        "It holds every capability and every device of the host, without seccomp or AppArmor: root in it is "
+        "root on the host.",
     .remediation = "Start it without --privileged; grant the one capability or device that it needs.",
-    .impact = "What it does with devices, kernel settings or mounts fails until the capability or device for it is granted.",
+    .impact =
+        "What it does with devices, kernel settings or mounts fails until the capability or device for it is granted.",
     .not_applicable_when = kNotApplicable,
     .judge = judge,
     .fix = fix,

@@ -13,7 +13,8 @@ struct Judged {
     snapshot.engine = world.engine;
     snapshot.host = world.host;
     snapshot.containers.push_back(std::make_shared<ContainerFacts>(world.container));
-    for (const ContainerFacts& other : world.others) snapshot.containers.push_back(std::make_shared<ContainerFacts>(other));
+    for (const ContainerFacts& other : world.others)
+      snapshot.containers.push_back(std::make_shared<ContainerFacts>(other));
     for (const VolumeFacts& volume : world.volumes) snapshot.volumes.emplace(volume.name, volume);
   }
 
@@ -39,11 +40,10 @@ World::World() {
   container.security_options = seen(SecurityOptions{.no_new_privileges = true});
   container.apparmor_profile = text("docker-default");
   container.process_label = text();
-  container.masked_paths = seen_texts({"/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats",
-                                       "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi",
-                                       "/sys/firmware"});
-  container.readonly_paths =
-      seen_texts({"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"});
+  container.masked_paths =
+      seen_texts({"/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
+                  "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"});
+  container.readonly_paths = seen_texts({"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"});
   container.devices = seen(std::vector<Device>{});
   container.device_cgroup_rules = seen_texts({});
   container.device_requests = seen(std::vector<DeviceRequest>{});
@@ -76,7 +76,8 @@ World::World() {
   engine.version = "26.1.5";
   engine.api_version = "1.45";
   engine.socket_path = "/var/run/docker.sock";
-  engine.security = seen(EngineSecurity{.seccomp_profile = "builtin", .apparmor = true, .private_cgroup_namespace = true});
+  engine.security =
+      seen(EngineSecurity{.seccomp_profile = "builtin", .apparmor = true, .private_cgroup_namespace = true});
   engine.memory_total_bytes = number(std::int64_t{8} << 30);
   engine.cpu_count = number(4);
   engine.cgroup_version = number(2);
@@ -89,7 +90,11 @@ World::World() {
 
 void World::bind(std::string source, bool read_write) {
   std::vector<Mount> mounts = *container.mounts;
-  mounts.push_back({.type = "bind", .source = std::move(source), .destination = "/mnt", .propagation = "rprivate", .read_write = read_write});
+  mounts.push_back({.type = "bind",
+                    .source = std::move(source),
+                    .destination = "/mnt",
+                    .propagation = "rprivate",
+                    .read_write = read_write});
   container.mounts = seen(std::move(mounts));
 }
 

@@ -63,14 +63,18 @@ struct Expected {
 };
 
 inline Expected passes() { return {}; }
-inline Expected violates(std::vector<std::string> keys) { return {.kind = VerdictKind::violation, .keys = std::move(keys)}; }
+inline Expected violates(std::vector<std::string> keys) {
+  return {.kind = VerdictKind::violation, .keys = std::move(keys)};
+}
 inline Expected violates(const char* key) { return violates(std::vector<std::string>{key}); }
 inline Expected implied_by(std::string_view rule, Expected expected) {
   expected.implied_by = rule;
   return expected;
 }
 inline Expected is_unknown(Cause cause = Cause::absent) { return {.kind = VerdictKind::unknown, .cause = cause}; }
-inline Expected does_not_apply(NotApplicable cause) { return {.kind = VerdictKind::not_applicable, .not_applicable = cause}; }
+inline Expected does_not_apply(NotApplicable cause) {
+  return {.kind = VerdictKind::not_applicable, .not_applicable = cause};
+}
 
 struct Case {
   std::string_view name;  ///< what is special, in a few words

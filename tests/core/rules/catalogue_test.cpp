@@ -100,7 +100,8 @@ TEST_P(EveryRule, HasCompleteTexts) {
   const Rule& rule = *GetParam();
   EXPECT_THAT(std::string(rule.id), ::testing::MatchesRegex("[a-z]+(-[a-z]+)*"));
   EXPECT_FALSE(rule.title.empty() || rule.title.ends_with('.'));
-  for (const std::string_view text : {rule.rationale, rule.remediation, rule.impact}) EXPECT_TRUE(text.ends_with('.')) << text;
+  for (const std::string_view text : {rule.rationale, rule.remediation, rule.impact})
+    EXPECT_TRUE(text.ends_with('.')) << text;
   for (const Setting& setting : rule.settings) {
     EXPECT_TRUE(setting.about.ends_with('.')) << setting.name;
     if (setting.type == Setting::Type::integer) {

@@ -1,0 +1,97 @@
+#include "daemon/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/cli/printable.hpp"
+#include "lib/core/policy/nearest.hpp"
+
+namespace plimsoll::cli {
+namespace {
+
+constexpr std::size_t kMostSuggestions = 3;
+
+void add_common_options(CLI::App& app, Invocation& invocation) {
+  app.add_option("--engine", invocation.engine,
+                 "Address of the engine, unix:///path; else DOCKER_HOST, else /var/run/docker.sock")
+      ->type_name("ADDR");
+  app.add_option("--socket", invocation.socket, "Status socket of plimsolld; else /run/plimsoll/status.sock")
+      ->type_name("PATH");
+  add_output_option(app, invocation, {{"table", Output::table}, {"json", Output::json}});
+}
+
+void add_commands(CLI::App& app, Invocation& invocation) {
+  add_audit(app, invocation);
+  add_status(app, invocation);
+  add_findings(app, invocation);
+  add_why(app, invocation);
+  add_explain(app, invocation);
+  add_rules(app, invocation);
+  add_snapshot(app, invocation);
+  add_version(app, invocation);
+}
+
+/// CLI11 has an exit code for each kind of mistake; ours has one for all of them.
+ExitCode explain_usage(const CLI::App& app, const CLI::ParseError& mistake, Terminal& terminal) {
+  const int code = app.exit(mistake, terminal.out, terminal.err);
+  return code == 0 ? ExitCode::done : ExitCode::usage;
+}
+
+}  // namespace
+
+ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
+  Invocation invocation{.terminal = terminal};
+  CLI::App app("Tells which running containers are able to hurt this host, why, and what to change.", "plimsoll");
+  app.fallthrough();
+  app.require_subcommand(1);
+  add_common_options(app, invocation);
+  add_commands(app, invocation);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& mistake) {
+    return explain_usage(app, mistake, terminal);
+  }
+  return invocation.exit_code;
+}
+
+void add_output_option(CLI::App& app, Invocation& invocation, const std::map<std::string, Output>& formats) {
+  std::string names;
+  for (const auto& [name, format] : formats) names += (names.empty() ? "" : ", ") + name;
+  app.add_option("-o,--output", invocation.output, "One of " + names)
+      ->type_name("FORMAT")
+      ->transform(CLI::CheckedTransformer(formats).description(""));
+}
+
+void complain(const Error& error, Terminal& terminal) {
+  terminal.err << "plimsoll: " << printable(error.message()) << "\n";
+}
+
+ExitCode fail(const Error& error, Terminal& terminal) {
+  complain(error, terminal);
+  return exit_code(error);
+}
+
+ExitCode fail_usage(const Error& error, Terminal& terminal) {
+  complain(error, terminal);
+  return ExitCode::usage;
+}
+
+Error unknown_name(std::string_view kind, const std::string& name, std::vector<std::string_view> known,
+                   const std::string& way_out) {
+  std::string close;
+  for (std::size_t i = 0; i < kMostSuggestions; ++i) {
+    const auto found = nearest(name, known);
+    if (!found) break;
+    close += (close.empty() ? "did you mean " : ", ") + std::string(*found);
+    std::erase(known, *found);
+  }
+  return {ErrorKind::bad_input, "no " + std::string(kind) + " \"" + name + "\"",
+          close.empty() ? way_out : close + "? (" + way_out + ")"};
+}
+
+Error unknown_rule(const std::string& id) {
+  std::vector<std::string_view> ids;
+  for (const Rule* rule : catalogue()) ids.push_back(rule->id);
+  return unknown_name("rule", id, std::move(ids), "plimsoll rules lists them all");
+}
+
+}  // namespace plimsoll::cli

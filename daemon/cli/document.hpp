@@ -1,0 +1,147 @@
+#pragma once
+
+/// The documents as the CLI shows them: read from JSON, whether it comes from the daemon or was just made here.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plimsoll/result.hpp"
+#include "plimsoll/rule.hpp"
+
+namespace plimsoll::cli {
+
+struct ShownSubject {
+  std::string kind;
+  std::string identity;
+  std::string id;
+  std::string name;
+  std::string image;
+};
+
+struct ShownItem {
+  std::string key;
+  std::string source;
+  std::string path;
+  std::string seen;
+  std::string wanted;
+};
+
+struct ShownWaiver {
+  std::string reason;
+  std::string owner;
+  std::string expires;
+  std::string where;
+};
+
+struct ShownChange {
+  std::string action;
+  std::string flag;
+  std::string compose;
+};
+
+/// One entry of `results`. What is null there is empty here.
+struct ShownResult {
+  std::string rule;
+  Severity severity = Severity::low;
+  std::string verdict;
+  bool open = false;
+  std::optional<ShownWaiver> waiver;
+  std::string implied_by;
+  ShownSubject subject;
+  std::vector<ShownItem> items;
+  std::vector<ShownItem> last_violation;
+  std::string cause;
+  std::string message;
+  std::string first_seen;
+  std::string title;
+  std::vector<std::string> cis;  ///< "1.6.0 5.32"
+  std::string rationale;
+  std::string remediation;
+  std::string impact;
+  std::vector<ShownChange> fix;
+};
+
+struct ShownGap {
+  ShownSubject subject;
+  std::string cause;
+  std::string message;
+};
+
+struct ShownCounts {
+  std::size_t open = 0;
+  std::size_t implied = 0;
+  std::size_t waived = 0;
+  std::size_t unknown = 0;
+};
+
+struct ShownEngine {
+  std::string kind;
+  std::string version;
+  std::string api_version;
+  bool up = false;
+  std::string error;
+  std::string since;
+};
+
+struct ShownSummary {
+  std::size_t judged = 0;
+  std::size_t unjudged = 0;
+  std::vector<ShownCounts> findings;  ///< by severity
+};
+
+struct ShownReport {
+  std::string host;
+  ShownEngine engine;
+  bool built_in_policy = false;
+  bool complete = false;
+  std::vector<ShownGap> incomplete;
+  std::string audited_at;
+  ShownSummary summary;
+  std::vector<ShownResult> results;
+};
+
+struct ShownCritical {
+  ShownSubject subject;
+  std::string rule;
+  std::string message;
+  std::string first_seen;
+};
+
+struct ShownRuleOff {
+  std::string rule;
+  std::string reason;
+};
+
+struct ShownAcceptance {
+  std::string rule;
+  std::string container;
+  std::string image;
+  bool expired = false;
+  ShownWaiver waiver;
+};
+
+struct ShownStatus {
+  std::string version;
+  std::string host;
+  ShownEngine engine;
+  std::vector<ShownGap> unjudged;
+  std::string audited_at;
+  std::optional<double> age_seconds;
+  bool stale = false;
+  bool complete = false;
+  ShownSummary summary;
+  std::vector<ShownCritical> critical;
+  bool built_in_policy = false;
+  std::vector<std::string> policy_files;
+  std::vector<ShownRuleOff> rules_off;
+  std::vector<ShownAcceptance> waivers;
+  std::vector<std::string> degraded;
+};
+
+/// A document of another schema or shape is an error.
+[[nodiscard]] Result<ShownReport> parse_report(const std::string& document);
+[[nodiscard]] Result<ShownStatus> parse_status(const std::string& document);
+
+}  // namespace plimsoll::cli

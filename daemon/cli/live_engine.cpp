@@ -1,0 +1,46 @@
+#include "daemon/cli/live_engine.hpp"
+
+#include <cstdlib>
+#include <functional>
+
+#include "daemon/cli/progress.hpp"
+#include "lib/config/config.hpp"
+#include "plimsoll/engine.hpp"
+
+namespace plimsoll::cli {
+namespace {
+
+constexpr const char* kDefaultAddress = "unix:///var/run/docker.sock";
+
+std::string address_in(const Config& config) {
+  if (!config.engine_address.empty()) return config.engine_address;
+  const char* docker_host = std::getenv("DOCKER_HOST");
+  return docker_host && *docker_host != '\0' ? docker_host : kDefaultAddress;
+}
+
+Result<EngineOptions> engine_options(const std::string& address) {
+  const auto config = load_config(std::nullopt);
+  if (!config) return config.error();
+  auto socket = parse_engine_address(address.empty() ? address_in(*config) : address);
+  if (!socket) return Error{ErrorKind::bad_input, socket.error().text, socket.error().way_out};
+  return EngineOptions{.socket_path = *std::move(socket),
+                       .request_deadline = config->engine_request_deadline,
+                       .max_response_bytes = static_cast<std::size_t>(config->engine_max_response_mib) << 20U};
+}
+
+}  // namespace
+
+Result<Snapshot> read_engine(const std::string& address, Terminal& terminal) {
+  auto options = engine_options(address);
+  if (!options) return options.error();
+
+  EngineReader reader(*std::move(options));
+  ProgressLine line(terminal.err);
+  const auto start = std::chrono::steady_clock::now();
+  const auto show = [&](EngineReader::Progress progress) {
+    line.show(progress, std::chrono::steady_clock::now() - start);
+  };
+  return reader.read(terminal.err_is_terminal ? std::function<void(EngineReader::Progress)>(show) : nullptr);
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,163 @@
+#include "daemon/cli/rule_texts.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace plimsoll::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kLabelWidth = 16;
+
+std::size_t widest_id() {
+  const auto length = [](const Rule* rule) { return rule->id.size(); };
+  return std::ranges::max(catalogue(), {}, length)->id.size();
+}
+
+std::string severity_word(const Rule& rule) { return std::string(to_string(rule.severity)); }
+
+std::string line(std::string_view label, std::string_view text, const Style& style) {
+  return text.empty() ? ""
+                      : style.paint(Ink::dim, padded(label, kLabelWidth)) + wrapped(text, kLabelWidth, style) + "\n";
+}
+
+std::string not_applicable_text(const Rule& rule) {
+  std::string text;
+  for (const NotApplicable cause : rule.not_applicable_when)
+    text += (text.empty() ? "" : ", ") + std::string(to_string(cause));
+  return text;
+}
+
+std::string setting_lines(const Rule& rule, const Style& style) {
+  std::string lines;
+  for (const Setting& setting : rule.settings) {
+    lines += "  " + style.paint(Ink::bold, setting.name) + ": " + type_text(setting) + ", default " +
+             default_text(setting) + "\n    " + wrapped(setting.about, 4, style) + "\n";
+  }
+  return lines.empty() ? lines : "\nSettings:\n" + lines;
+}
+
+Json setting_json(const Setting& setting) {
+  Json json{{"name", setting.name}, {"about", setting.about}};
+  if (setting.type == Setting::Type::list) {
+    json["type"] = "list";
+    json["default"] = std::vector<std::string_view>(setting.default_list.begin(), setting.default_list.end());
+    return json;
+  }
+  json.update({{"type", "integer"},
+               {"default", setting.default_integer},
+               {"minimum", setting.minimum},
+               {"maximum", setting.maximum}});
+  return json;
+}
+
+Json json_of(const Rule& rule) {
+  Json json{{"rule", rule.id}, {"title", rule.title}, {"severity", severity_word(rule)}, {"cis", Json::array()}};
+  for (const CisControl& control : rule.cis)
+    json["cis"].push_back({{"benchmark", control.benchmark}, {"id", control.id}});
+  json.update({{"rationale", rule.rationale}, {"remediation", rule.remediation}, {"impact", rule.impact}});
+  json["settings"] = Json::array();
+  for (const Setting& setting : rule.settings) json["settings"].push_back(setting_json(setting));
+  json["not_applicable_when"] = Json::array();
+  for (const NotApplicable cause : rule.not_applicable_when) json["not_applicable_when"].push_back(to_string(cause));
+  return json;
+}
+
+/// Text of ours in a table's cell or a paragraph: only what Markdown would take for its own is escaped.
+std::string markdown(std::string_view text) {
+  std::string escaped;
+  for (const char character : text) {
+    if (std::string_view("\\`*_<>|[]").find(character) != std::string_view::npos) escaped += '\\';
+    escaped += character;
+  }
+  return escaped;
+}
+
+std::string settings_markdown(const Rule& rule) {
+  if (rule.settings.empty()) return {};
+  std::string table = "\n| setting | is | default | what it does |\n|---|---|---|---|\n";
+  for (const Setting& setting : rule.settings) {
+    table += "| `" + std::string(setting.name) + "` | " + type_text(setting) + " | `" + default_text(setting) + "` | " +
+             markdown(setting.about) + " |\n";
+  }
+  return table;
+}
+
+std::string section_markdown(const Rule& rule) {
+  const std::string cis = cis_text(rule);
+  const std::string causes = not_applicable_text(rule);
+  return "\n## " + std::string(rule.id) + "\n\n**" + markdown(rule.title) + ".** " + severity_word(rule) +
+         (cis.empty() ? "" : ", CIS " + cis) + ".\n\n" + markdown(rule.rationale) +
+         "\n\n- To do: " + markdown(rule.remediation) + "\n- May break: " + markdown(rule.impact) + "\n" +
+         (causes.empty() ? "" : "- Does not apply: `" + causes + "`\n") + settings_markdown(rule);
+}
+
+std::string overview_markdown() {
+  std::string table = "| rule | severity | CIS | what is wrong |\n|---|---|---|---|\n";
+  for (const Rule* rule : catalogue()) {
+    const std::string id(rule->id);
+    table += "| [" + id + "](#" + id + ") | " + severity_word(*rule) + " | " + cis_text(*rule) + " | " +
+             markdown(rule->title) + " |\n";
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string cis_text(const Rule& rule) {
+  std::string text;
+  for (const CisControl& control : rule.cis) {
+    text += (text.empty() ? "" : ", ") + std::string(control.benchmark) + " " + std::string(control.id);
+  }
+  return text;
+}
+
+std::string rules_table(const Style& style) {
+  constexpr std::size_t kSeverityWidth = 8;
+  constexpr std::size_t kCisWidth = 11;
+  std::string table;
+  for (const Rule* rule : catalogue()) {
+    table += padded(rule->id, widest_id()) + "  " +
+             style.paint(ink_of(rule->severity), padded(severity_word(*rule), kSeverityWidth)) + "  " +
+             padded(cis_text(*rule), kCisWidth) + "  " + std::string(rule->title) + "\n";
+  }
+  return table + std::to_string(catalogue().size()) + " rules; plimsoll explain RULE tells more\n";
+}
+
+std::string rules_markdown() {
+  std::string page =
+      "# Rules\n\nGenerated by `plimsoll rules -o markdown`: change the rule, not this page.\n\n" + overview_markdown();
+  for (const Rule* rule : catalogue()) page += section_markdown(*rule);
+  return page;
+}
+
+std::string rules_json() {
+  Json json{{"schema", "plimsoll.rules/v1"}, {"rules", Json::array()}};
+  for (const Rule* rule : catalogue()) json["rules"].push_back(json_of(*rule));
+  return json.dump(2) + "\n";
+}
+
+std::string rule_page(const Rule& rule, const Style& style) {
+  return style.paint(Ink::bold, rule.id) + ": " + std::string(rule.title) + "\n\n" +
+         line("severity", severity_word(rule), style) + line("CIS", cis_text(rule), style) +
+         line("why", rule.rationale, style) + line("do", rule.remediation, style) +
+         line("may break", rule.impact, style) + line("does not apply", not_applicable_text(rule), style) +
+         setting_lines(rule, style);
+}
+
+std::string rule_json(const Rule& rule) { return json_of(rule).dump(2) + "\n"; }
+
+std::string default_text(const Setting& setting) {
+  if (setting.type == Setting::Type::integer) return std::to_string(setting.default_integer);
+  std::string list;
+  for (const std::string_view text : setting.default_list) list += (list.empty() ? "" : ", ") + std::string(text);
+  return "[" + list + "]";
+}
+
+std::string type_text(const Setting& setting) {
+  if (setting.type == Setting::Type::list) return "list";
+  return "integer from " + std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum);
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,120 @@
+#include "daemon/cli/status_page.hpp"
+
+#include <cmath>
+
+#include "daemon/cli/printable.hpp"
+#include "daemon/cli/report_table.hpp"
+#include "daemon/cli/shell.hpp"
+
+namespace plimsoll::cli {
+namespace {
+
+constexpr std::size_t kLabelWidth = 12;
+constexpr std::size_t kCountWidth = 10;
+
+std::string line(std::string_view label, const std::string& text, const Style& style) {
+  return style.paint(Ink::bold, padded(label, kLabelWidth)) + wrapped(text, kLabelWidth, style) + "\n";
+}
+
+std::string engine_text(const ShownEngine& engine, const Style& style) {
+  const std::string name = printable(engine.kind + " " + engine.version + " (API " + engine.api_version + ")");
+  const std::string since = engine.since.empty() ? "" : " since " + printable(engine.since);
+  if (engine.up) return name + ", " + style.paint(Ink::good, "up") + since;
+  return style.paint(Ink::critical, "down") + since + (engine.error.empty() ? "" : ": " + printable(engine.error));
+}
+
+std::string audit_text(const ShownStatus& status, const Style& style) {
+  if (!status.age_seconds) return style.paint(Ink::critical, "none has succeeded yet");
+  std::string text = std::to_string(std::llround(*status.age_seconds)) + " s ago, at " + printable(status.audited_at);
+  if (!status.complete) text += ", " + style.paint(Ink::critical, "incomplete");
+  return text + (status.stale ? ", " + style.paint(Ink::critical, "stale") : "");
+}
+
+std::string policy_text(const ShownStatus& status) {
+  if (status.built_in_policy || status.policy_files.empty()) return "built in";
+  std::string text;
+  for (const std::string& file : status.policy_files) text += (text.empty() ? "" : ", ") + printable(file);
+  return text;
+}
+
+std::string counts_row(std::string_view name, const ShownCounts& counts, Ink ink, const Style& style) {
+  std::string row = "  " + style.paint(counts.open > 0 ? ink : Ink::plain, padded(name, kCountWidth));
+  for (const std::size_t number : {counts.open, counts.implied, counts.waived, counts.unknown}) {
+    row += padded(std::to_string(number), kCountWidth);
+  }
+  row.erase(row.find_last_not_of(' ') + 1);
+  return row + "\n";
+}
+
+std::string counts_table(const ShownSummary& summary, const Style& style) {
+  std::string table = "\n  " + padded("", kCountWidth);
+  for (const std::string_view title : {"open", "implied", "waived"}) table += padded(title, kCountWidth);
+  table += "unknown\n";
+  for (const Severity severity : kSeverities) {
+    table +=
+        counts_row(to_string(severity), summary.findings[static_cast<std::size_t>(severity)], ink_of(severity), style);
+  }
+  return table;
+}
+
+std::string critical_lines(const ShownStatus& status, const Style& style) {
+  std::string lines;
+  for (const ShownCritical& finding : status.critical) {
+    const std::string name = finding.subject.kind == "container" ? finding.subject.identity : finding.subject.kind;
+    lines += "  " + style.paint(Ink::critical, printable(name)) + "  " + printable(finding.rule) + "  " +
+             wrapped(printable(finding.message + ", since " + finding.first_seen), 4, style) + "\n";
+  }
+  return lines.empty() ? lines : "\nOpen and critical:\n" + lines;
+}
+
+std::string rules_off_lines(const ShownStatus& status, const Style& style) {
+  std::string lines;
+  for (const ShownRuleOff& off : status.rules_off) {
+    lines += "  " + printable(off.rule) + "  " + wrapped(printable(off.reason), 4, style) + "\n";
+  }
+  return lines.empty() ? lines : "\nRules that are off:\n" + lines;
+}
+
+std::string waiver_lines(const ShownStatus& status, const Style& style) {
+  std::string lines;
+  for (const ShownAcceptance& accepted : status.waivers) {
+    const std::string scope = accepted.container.empty() ? "" : " of " + accepted.container;
+    const std::string until = (accepted.expired ? "EXPIRED " : "until ") + accepted.waiver.expires;
+    lines += "  " + printable(accepted.rule + scope) + "  " +
+             wrapped(printable(until + ": " + accepted.waiver.reason + " (" + accepted.waiver.owner + ")"), 4, style) +
+             "\n";
+  }
+  return lines.empty() ? lines : "\nWaivers:\n" + lines;
+}
+
+std::string degraded_lines(const ShownStatus& status, const Style& style) {
+  std::string lines;
+  for (const std::string& reason : status.degraded) lines += "  " + wrapped(printable(reason), 2, style) + "\n";
+  return lines.empty() ? lines : style.paint(Ink::critical, "plimsoll is degraded:") + "\n" + lines + "\n";
+}
+
+std::string next_command(const ShownStatus& status) {
+  if (status.critical.empty() || status.critical.front().subject.kind != "container")
+    return "\nNext: plimsoll findings\n";
+  return "\nNext: plimsoll why " + shell_word(status.critical.front().subject.identity) + "\n";
+}
+
+}  // namespace
+
+bool is_degraded(const ShownStatus& status) { return status.stale || !status.engine.up || !status.degraded.empty(); }
+
+std::string status_page(const ShownStatus& status, const Style& style) {
+  const ShownSummary& summary = status.summary;
+  std::string page = gap_lines(status.unjudged, style) + degraded_lines(status, style);
+  page +=
+      line("plimsoll", printable(status.version) + (status.host.empty() ? "" : " on " + printable(status.host)), style);
+  page += line("engine", engine_text(status.engine, style), style);
+  page += line("last audit", audit_text(status, style), style);
+  page += line("containers", std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not",
+               style);
+  page += line("policy", policy_text(status), style);
+  page += counts_table(summary, style) + critical_lines(status, style);
+  return page + rules_off_lines(status, style) + waiver_lines(status, style) + next_command(status);
+}
+
+}  // namespace plimsoll::cli

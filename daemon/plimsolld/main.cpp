@@ -1,0 +1,80 @@
+// Parses, builds the App, runs it, turns an exception into one line and an exit code.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "daemon/plimsolld/app.hpp"
+#include "lib/config/config.hpp"
+#include "lib/config/policy_files.hpp"
+#include "plimsoll/engine.hpp"
+
+namespace plimsoll {
+namespace {
+
+constexpr int kBadInput = 2;
+
+struct Options {
+  std::optional<std::string> config_file;
+  std::map<const ConfigOption*, std::string> flags;
+  bool check_config = false;
+};
+
+template <class T>
+T value_or_throw(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message());
+  return std::move(*result);
+}
+
+void add_options(CLI::App& cli, Options& options) {
+  cli.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
+  cli.add_option("--config", options.config_file, "Configuration file; default " + std::string(kDefaultConfigFile));
+  cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
+  for (const ConfigOption& option : config_options()) {
+    cli.add_option_function<std::string>(
+           option.flag(), [&options, &option](const std::string& value) { options.flags[&option] = value; },
+           help_of(option))
+        ->group("Over the configuration file");
+  }
+}
+
+Config configuration(const Options& options) {
+  Config config = value_or_throw(load_config(options.config_file));
+  for (const auto& [option, value] : options.flags)
+    config = value_or_throw(with_flag(std::move(config), *option, value));
+  return config;
+}
+
+void run(const Options& options) {
+  Config config = configuration(options);
+  Policy policy = value_or_throw(load_policy(config));
+  std::string socket = value_or_throw(engine_socket_path(config.engine_address));
+  if (options.check_config) return;
+  App(std::move(config), std::move(policy), std::move(socket)).run();
+}
+
+}  // namespace
+}  // namespace plimsoll
+
+int main(int argc, char** argv) {
+  try {
+    CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
+    plimsoll::Options options;
+    plimsoll::add_options(cli, options);
+    try {
+      cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return cli.exit(error) == 0 ? EXIT_SUCCESS : plimsoll::kBadInput;
+    }
+    plimsoll::run(options);
+    return EXIT_SUCCESS;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "plimsolld: %s\n", error.what());
+    return plimsoll::kBadInput;
+  }
+}

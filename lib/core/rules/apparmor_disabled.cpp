@@ -1,0 +1,63 @@
+#include "lib/core/rules/list_option.hpp"
+#include "lib/core/rules/privileges.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.2"}};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_apparmor};
+constexpr std::string_view kWanted = "a profile";
+
+bool asks_for_unconfined(const SecurityOptions& options) { return options.apparmor == "unconfined"; }
+
+Verdict judge_profile(const ContainerFacts& container, const Context& context) {
+  const auto& profile = container.apparmor_profile;
+  if (!profile) return unknown(profile);
+  // A running container of an engine with AppArmor has a name here, unless it is Podman's and privileged.
+  const bool confined = *profile != "unconfined" && !profile->empty();
+  if (confined) return pass();
+  const Verdict verdict = violation(item("apparmor", profile, std::string(kWanted)));
+  if (is_privileged(container)) return implied_by_privileged(verdict, container, context);
+  return profile->empty() ? unknown(Cause::not_reported, profile.source(), profile.path()) : verdict;
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  if (!context.engine.security) return unknown(context.engine.security);
+  if (!context.engine.security->apparmor) return not_applicable(NotApplicable::no_apparmor);
+  const auto& options = container.security_options;
+  if (!options) return unknown(options);
+  if (!asks_for_unconfined(*options)) return judge_profile(container, context);
+  return violation(
+      item_of("apparmor", options, std::string(options.path()), "apparmor=unconfined", std::string(kWanted)));
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  std::vector<Change> changes;
+  if (is_privileged(container)) changes.push_back(remove_privileged());
+  if (asks_for_unconfined(*container.security_options)) changes.push_back(remove(kSecurityOpt, "apparmor=unconfined"));
+  // The name of Podman's profile holds the version of a library.
+  if (changes.empty() && context.engine.kind == EngineKind::docker) {
+    changes.push_back(add(kSecurityOpt, "apparmor=docker-default"));
+  }
+  return changes;
+}
+
+}  // namespace
+
+constinit const Rule apparmor_disabled{
+    .id = "apparmor-disabled",
+    .title = "Container runs without an AppArmor profile",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale =
+        "The engine's profile forbids mounting and writing to the kernel's files below /proc and /sys even to "
+        "root; without it only capabilities and masks stand there.",
+    .remediation = "Leave the engine's default profile in force, or name one made for the program.",
+    .impact = "Programs that mount file systems or write below /proc/sys fail with EACCES.",
+    .not_applicable_when = kNotApplicable,
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

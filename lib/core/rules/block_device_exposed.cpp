@@ -1,0 +1,50 @@
+#include "lib/core/rules/devices.hpp"
+#include "lib/core/rules/items.hpp"
+#include "lib/core/rules/privileges.hpp"
+#include "lib/core/rules/rules.hpp"
+#include "lib/core/rules/user_namespace.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+
+/// Remapping aside.
+Verdict judge_devices(const ContainerFacts& container, const Context& context) {
+  ItemList items;
+  for (Item& device : storage_devices(container, context)) items.add(std::move(device));
+  const bool given = !items.empty();
+  if (is_privileged(container)) items.add(every_device(container));
+  if (items.empty()) return device_facts(container);
+  return given ? items.take_verdict() : implied_by_privileged(items.take_verdict(), container, context);
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  Verdict verdict = judge_devices(container, context);
+  if (verdict.kind != VerdictKind::violation) return verdict;
+  const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
+  if (!remapped) return unknown(remapped);
+  // The host's nodes belong to users that its root is not.
+  if (*remapped) return not_applicable(NotApplicable::user_namespace_remapped);
+  return verdict;
+}
+
+}  // namespace
+
+constinit const Rule block_device_exposed{
+    .id = "block-device-exposed",
+    .title = "Container has a disk or the memory of the host",
+    .severity = Severity::critical,
+    .cis = kCis,
+    .rationale =
+        "Whoever reads or writes a disk below its file system gets past every permission of the host; with its "
+        "memory nothing is left to get past.",
+    .remediation = "Start it without the device; mount the directory that it needs instead.",
+    .impact = "Programs that format, check, back up or monitor the raw disk fail.",
+    .not_applicable_when = kNotApplicable,
+    .judge = judge,
+    .fix = fix_devices,
+};
+
+}  // namespace plimsoll::rules

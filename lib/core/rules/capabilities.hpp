@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/rule.hpp"
+
+namespace plimsoll {
+
+/// The capabilities that root in a container may hold (its bounding set), as the engine computes them from what was
+/// asked for. Borrows from the facts it was made of.
+struct CapabilitySet {
+  bool privileged = false;
+  std::span<const std::string> added;
+  std::span<const std::string> dropped;
+  std::span<const std::string_view> engine_defaults;
+
+  [[nodiscard]] bool holds(std::string_view capability) const;
+  [[nodiscard]] bool is_default(std::string_view capability) const;
+  /// Every one held, in the kernel's order, then those that are unknown here.
+  [[nodiscard]] std::vector<std::string_view> held() const;
+  [[nodiscard]] CapabilitySet without_privileges() const;
+};
+
+/// Docker's default set, or Podman's, which is smaller.
+[[nodiscard]] std::span<const std::string_view> default_capabilities(EngineKind engine);
+
+[[nodiscard]] Fact<CapabilitySet> capability_set(const ContainerFacts& container, const EngineFacts& engine);
+
+/// A violation whose items are those capabilities of `unwanted` that the container holds. Implied by its privileges
+/// where only they grant them.
+[[nodiscard]] Verdict judge_held(std::span<const std::string_view> unwanted, const CapabilitySet& set,
+                                 const ContainerFacts& container, const Context& context);
+
+/// Takes away the capabilities that are the items of `verdict`.
+[[nodiscard]] std::vector<Change> fix_capabilities(const ContainerFacts& container, const Context& context,
+                                                   const Verdict& verdict);
+
+/// Whether one of a policy's capability names, in any spelling that engines accept, is this one.
+[[nodiscard]] bool lists_capability(std::span<const std::string_view> names, std::string_view capability);
+
+}  // namespace plimsoll

@@ -1,0 +1,31 @@
+#include "lib/core/rules/capability_danger.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_dangerous(Danger::host_wide, container, context);
+}
+
+}  // namespace
+
+constinit const Rule capability_dangerous{
+    .id = "capability-dangerous",
+    .title = "Container holds a capability over the whole host",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale =
+        "What it governs has no namespace: the container can reboot the host, set its clock, read kernel "
+        "addresses, switch auditing off, or rewrite the host's firewall.",
+    .remediation = "Start it without the capability; leave clock, audit, kernel log and host network to the host.",
+    .impact = "Time daemons, log collectors, tracers and network agents in the container stop working.",
+    .not_applicable_when = kNotApplicable,
+    .judge = judge,
+    .fix = fix_capabilities,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,31 @@
+#include "lib/core/rules/capabilities.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr std::string_view kNetRaw[] = {"NET_RAW"};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  const Fact<CapabilitySet> set = capability_set(container, context.engine);
+  return set ? judge_held(kNetRaw, *set, container, context) : unknown(set);
+}
+
+}  // namespace
+
+constinit const Rule capability_net_raw{
+    .id = "capability-net-raw",
+    .title = "Container may send raw packets",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "With NET_RAW, which Docker grants by default, it can forge ARP and DNS answers to the other containers "
+        "of its network.",
+    .remediation = "Drop NET_RAW.",
+    .impact = "Programs with raw sockets, such as old versions of ping, traceroute and DHCP clients, fail.",
+    .judge = judge,
+    .fix = fix_capabilities,
+};
+
+}  // namespace plimsoll::rules

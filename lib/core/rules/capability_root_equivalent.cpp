@@ -1,0 +1,33 @@
+#include "lib/core/rules/capability_danger.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_dangerous(Danger::root_equivalent, container, context);
+}
+
+}  // namespace
+
+constinit const Rule capability_root_equivalent{
+    .id = "capability-root-equivalent",
+    .title = "Container holds a capability that makes it root on the host",
+    .severity = Severity::critical,
+    .cis = kCis,
+    .rationale =
+        "With it, root in the container mounts the host's disks, loads kernel modules, reads any file or takes "
+        "over a process of the host; the default seccomp profile opens the system calls for it too.",
+    .remediation = "Start it without the capability; have the host do the one thing that needs it.",
+    .impact =
+        "Mounting, tracing, kernel modules or raw input and output, whichever the capability was for, fail with "
+        "EPERM.",
+    .not_applicable_when = kNotApplicable,
+    .judge = judge,
+    .fix = fix_capabilities,
+};
+
+}  // namespace plimsoll::rules

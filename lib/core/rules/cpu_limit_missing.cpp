@@ -1,0 +1,45 @@
+#include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.12"}};
+
+/// What every container gets that asks for none.
+constexpr std::int64_t kDefaultShares = 1024;
+
+bool has_shares(const Fact<std::int64_t>& shares) { return shares && *shares > 0 && *shares != kDefaultShares; }
+bool is_limited(const Fact<std::int64_t>& limit) { return limit && *limit > 0; }
+bool is_limited(const Fact<std::string>& cpus) { return cpus && !cpus->empty(); }
+
+Verdict judge(const ContainerFacts& container, const Context&) {
+  if (has_shares(container.cpu_shares) || is_limited(container.cpu_quota_us)) return pass();
+  if (is_limited(container.nano_cpus) || is_limited(container.cpuset_cpus)) return pass();
+
+  if (!container.cpu_shares) return unknown(container.cpu_shares);
+  if (!container.cpu_quota_us) return unknown(container.cpu_quota_us);
+  if (!container.cpuset_cpus) return unknown(container.cpuset_cpus);
+  if (!container.nano_cpus) return unknown(container.nano_cpus);
+  return violation(item("cpu", container.nano_cpus, "a limit, or shares, quota or a set of CPUs"));
+}
+
+std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+  return {to_add("--cpus=1", "cpus: 1")};
+}
+
+}  // namespace
+
+constinit const Rule cpu_limit_missing{
+    .id = "cpu-limit-missing",
+    .title = "Container may use all processors of the host",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale = "A busy loop in it slows down every other container and the host's own services.",
+    .remediation = "Set --cpus to what it may use at most, or --cpu-shares to weigh it against its neighbours.",
+    .impact = "With a hard limit a burst takes longer, even while processors are idle; shares do not cost that.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

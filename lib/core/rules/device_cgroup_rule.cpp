@@ -1,0 +1,47 @@
+#include "lib/core/rules/device_cgroup_rules.hpp"
+#include "lib/core/rules/items.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+
+enum class Rules : std::uint8_t { all, all_but_storage };
+
+Verdict judge_rules(const Fact<std::vector<std::string>>& rules, Rules which) {
+  ItemList items;
+  for (std::size_t i = 0; i < rules->size(); ++i) {
+    const std::string& rule = (*rules)[i];
+    if (which == Rules::all_but_storage && opens_storage(rule)) continue;
+    items.add(item_of(rule, rules, element(rules, i), rule, "no rule"));
+  }
+  return items.take_verdict();
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  const auto& rules = container.device_cgroup_rules;
+  if (!rules) return unknown(rules);
+  if (rules->empty()) return pass();
+  const Fact<bool> critical = can_make_nodes(container, context);
+  Verdict verdict = judge_rules(rules, critical && !*critical ? Rules::all : Rules::all_but_storage);
+  return verdict.kind == VerdictKind::pass && !critical ? unknown(critical) : verdict;
+}
+
+}  // namespace
+
+constinit const Rule device_cgroup_rule{
+    .id = "device-cgroup-rule",
+    .title = "Container may use devices that it was not given",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "A device cgroup rule allows every present and future device of its numbers, and no list of devices shows "
+        "them.",
+    .remediation = "Start it without the rule; name the devices that it needs by --device.",
+    .impact = "Devices that appear while the container runs stay out of its reach.",
+    .judge = judge,
+    .fix = fix_device_cgroup_rules,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,35 @@
+#include "lib/core/rules/engine_sockets.hpp"
+#include "lib/core/rules/host_mounts.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.32"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_host_mounts(container, context, "no engine socket",
+                           [&](const HostMount& mount) { return reaches_engine_socket(mount.path, context.engine); });
+}
+
+}  // namespace
+
+constinit const Rule docker_socket_mounted{
+    .id = "docker-socket-mounted",
+    .title = "Container can reach the socket of a container engine",
+    .severity = Severity::critical,
+    .cis = kCis,
+    .rationale =
+        "Whoever may connect to the engine starts a privileged container, and that is root on the host. A "
+        "read-only mount changes nothing: connecting writes no file.",
+    .remediation =
+        "Do not mount the socket or a directory above it; give what needs the API a filtering proxy that "
+        "forwards only the requests it needs.",
+    .impact =
+        "What talks to the engine from inside (CI runners, reverse proxies that discover containers, dashboards) "
+        "stops working until it uses the proxy.",
+    .judge = judge,
+    .fix = remove_mounts,
+};
+
+}  // namespace plimsoll::rules

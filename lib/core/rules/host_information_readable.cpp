@@ -1,0 +1,38 @@
+#include "lib/core/rules/host_mounts.hpp"
+#include "lib/core/rules/readable_host_path.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
+
+constexpr Setting kAllow{.name = "allow",
+                         .type = Setting::Type::list,
+                         .about = "Host paths that may be read, each with all that lies below it."};
+constexpr Setting kSettings[] = {kAllow};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_readable_host_paths(container, context, Reveals::information, kAllow);
+}
+
+}  // namespace
+
+constinit const Rule host_information_readable{
+    .id = "host-information-readable",
+    .title = "Container can read what the host runs, logs or is made of",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "The host's processes, logs, programs and kernel settings tell an attacker what to attack next. A "
+        "writable log directory lets one container erase the traces of another.",
+    .remediation =
+        "Mount only the one file or directory that is needed; list in `allow` what a monitoring agent is "
+        "meant to read.",
+    .impact = "Monitoring and log agents that read the host see less, or nothing, of it.",
+    .settings = kSettings,
+    .judge = judge,
+    .fix = remove_mounts,
+};
+
+}  // namespace plimsoll::rules

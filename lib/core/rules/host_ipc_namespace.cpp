@@ -1,0 +1,37 @@
+#include "lib/core/rules/namespace_chain.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.17"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_host_namespace(container, context, &ContainerFacts::ipc_mode, "ipc");
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  if (!container.ipc_mode) return {};
+  return {remove_mode("--ipc=", "ipc", *container.ipc_mode, context.neighbours)};
+}
+
+}  // namespace
+
+constinit const Rule host_ipc_namespace{
+    .id = "host-ipc-namespace",
+    .title = "Container shares the host's memory segments and message queues",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale =
+        "It can read and change the shared memory of the host's programs, databases for example, as far as its user "
+        "may.",
+    .remediation =
+        "Start it without --ipc=host; for shared memory between containers use --ipc=shareable and "
+        "--ipc=container:NAME.",
+    .impact =
+        "Programs that exchange data with the host through shared memory lose it; a larger --shm-size may be needed.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/rule.hpp"
+
+namespace plimsoll {
+
+/// A mount that gives a container something of the host.
+struct HostMount {
+  Mount mount;
+  std::string path;   ///< of the host, canonical
+  Evidence evidence;  ///< what was seen: the host path as the engine spells it
+};
+
+struct HostMounts {
+  std::vector<HostMount> known;
+  std::optional<Verdict> unknown;  ///< why the source of a mount cannot be told, of the first of those
+};
+
+/// Of a container whose mounts were read.
+[[nodiscard]] HostMounts host_mounts(const ContainerFacts& container, const Context& context);
+
+using MountTest = std::function<bool(const HostMount&)>;
+
+/// A violation with an item for each host path whose mount is wrong; else unknown if a mount could not be judged.
+[[nodiscard]] Verdict judge_host_mounts(const ContainerFacts& container, const Context& context,
+                                        std::string_view wanted, const MountTest& is_wrong);
+
+/// The same, and unknown too where a mount could be sensitive unseen: it is the file system of a device, or the engine
+/// does not tell its root directory.
+[[nodiscard]] Verdict judge_sensitive_mounts(const ContainerFacts& container, const Context& context,
+                                             std::string_view wanted, const MountTest& is_wrong);
+
+/// The mounts of the host paths that a verdict's items are about.
+[[nodiscard]] std::vector<HostMount> mounts_of(const Verdict& verdict, const ContainerFacts& container,
+                                               const Context& context);
+
+/// SOURCE:DESTINATION[:OPTIONS], as docker run's --volume takes it.
+[[nodiscard]] std::string volume_argument(const Mount& mount);
+[[nodiscard]] Change remove_mount(const Mount& mount);
+[[nodiscard]] Change add_mount(const Mount& mount);
+
+/// A ContainerFix: removes each mount that the verdict's items are about.
+[[nodiscard]] std::vector<Change> remove_mounts(const ContainerFacts& container, const Context& context,
+                                                const Verdict& verdict);
+
+}  // namespace plimsoll

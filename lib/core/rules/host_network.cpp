@@ -1,0 +1,36 @@
+#include "lib/core/rules/namespace_chain.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.10"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_host_namespace(container, context, &ContainerFacts::network_mode, "network");
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  if (!container.network_mode) return {};
+  return {remove_mode("--network=", "network_mode", *container.network_mode, context.neighbours)};
+}
+
+}  // namespace
+
+constinit const Rule host_network{
+    .id = "host-network",
+    .title = "Container uses the host's network",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale =
+        "It reaches every service that listens on the host's loopback or on an abstract socket, can listen on any "
+        "port, and no network policy separates it.",
+    .remediation =
+        "Start it on a network of its own and publish the ports that it serves; if it joins another container, start "
+        "that one so.",
+    .impact = "Services on the host's loopback are out of reach, and ports must be published one by one.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

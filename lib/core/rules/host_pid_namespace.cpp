@@ -1,0 +1,34 @@
+#include "lib/core/rules/namespace_chain.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.16"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_host_namespace(container, context, &ContainerFacts::pid_mode, "pid");
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  if (!container.pid_mode) return {};
+  return {remove_mode("--pid=", "pid", *container.pid_mode, context.neighbours)};
+}
+
+}  // namespace
+
+constinit const Rule host_pid_namespace{
+    .id = "host-pid-namespace",
+    .title = "Container sees the host's processes",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale =
+        "It sees every process of the host with its command line, can signal those of its own user, and with "
+        "SYS_PTRACE takes them over.",
+    .remediation = "Start it without --pid=host; if it joins another container, start that one without.",
+    .impact = "Tools that inspect or signal processes of the host from inside see only their own.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

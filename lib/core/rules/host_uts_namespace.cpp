@@ -1,0 +1,34 @@
+#include "lib/core/rules/namespace_chain.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.21"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_host_namespace(container, context, &ContainerFacts::uts_mode, "uts");
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  if (!container.uts_mode) return {};
+  return {remove_mode("--uts=", "uts", *container.uts_mode, context.neighbours)};
+}
+
+}  // namespace
+
+constinit const Rule host_uts_namespace{
+    .id = "host-uts-namespace",
+    .title = "Container shares the host's name",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "With SYS_ADMIN it renames the host, which misleads logs, certificates and clusters; without, it learns the "
+        "name.",
+    .remediation = "Start it without --uts=host; set a name with --hostname.",
+    .impact = "The container sees a host name of its own.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,29 @@
+#include "lib/core/rules/rules.hpp"
+#include "lib/core/rules/system_paths.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr std::string_view kRequired[] = {"/proc/acpi", "/proc/asound",      "/proc/kcore",      "/proc/keys",
+                                          "/proc/scsi", "/proc/sched_debug", "/proc/timer_list", "/sys/firmware"};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_system_paths(container.masked_paths, kRequired, container, context);
+}
+
+}  // namespace
+
+constinit const Rule masked_paths_removed{
+    .id = "masked-paths-removed",
+    .title = "Kernel files that the engine hides are visible in the container",
+    .severity = Severity::high,
+    .rationale =
+        "Through them root in the container reads the host's memory and keys (/proc/kcore, /proc/keys) or talks "
+        "to its hardware (/proc/scsi, /sys/firmware).",
+    .remediation = "Start it without systempaths=unconfined.",
+    .impact = "Programs that mount a proc file system of their own, such as container builders, may need it.",
+    .judge = judge,
+    .fix = fix_system_paths,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,61 @@
+#include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.11"}};
+
+constexpr Setting kMaxPercent{.name = "max_percent",
+                              .default_integer = 100,
+                              .minimum = 1,
+                              .maximum = 100,
+                              .about = "Largest limit that counts as one, in percent of the host's memory."};
+constexpr Setting kSettings[] = {kMaxPercent};
+
+/// Divided first: a product could overflow.
+std::int64_t share(std::int64_t total, std::int64_t percent) {
+  return total / 100 * percent + total % 100 * percent / 100;
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  const auto& limit = container.memory_bytes;
+  if (!limit) return unknown(limit);
+  if (*limit <= 0) return violation(item("memory", limit, "a limit"));
+
+  const auto& total = context.engine.memory_total_bytes;
+  if (!total) return unknown(total);
+  if (*total <= 0) return unknown(Cause::not_reported, total.source(), total.path());
+  const std::int64_t largest = share(*total, context.settings.integer(kMaxPercent));
+  if (*limit <= largest) return pass();
+  return violation(item("memory", limit, "at most " + show(largest)));
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<Change> changes;
+  if (container.memory_bytes && *container.memory_bytes > 0) {
+    const std::string size = size_text(*container.memory_bytes);
+    changes.push_back(to_remove("--memory=" + size, "mem_limit: " + size));
+  }
+  changes.push_back(to_add("--memory=512m", "mem_limit: 512m"));
+  return changes;
+}
+
+}  // namespace
+
+constinit const Rule memory_limit_missing{
+    .id = "memory-limit-missing",
+    .title = "Container may use all memory of the host",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "A leak or an attack in it exhausts the host, and the kernel then kills processes of other containers "
+        "or of the host itself.",
+    .remediation = "Set --memory to what the program needs at its peak, with some room.",
+    .impact = "Above the limit the kernel kills the program: measure its peak first.",
+    .settings = kSettings,
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

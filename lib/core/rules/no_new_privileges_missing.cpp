@@ -1,0 +1,44 @@
+#include "lib/core/rules/list_option.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.26"}, {"1.6.0", "2.14"}};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  const auto& options = container.security_options;
+  if (!options) return unknown(options);
+  const auto& security = context.engine.security;
+  if (!options->no_new_privileges && !security) return unknown(security);
+  if (options->no_new_privileges.value_or(security && security->no_new_privileges)) return pass();
+  const std::string seen = options->no_new_privileges ? "no-new-privileges=false" : "not set";
+  return violation(item_of("no-new-privileges", options, std::string(options.path()), seen, "no-new-privileges=true"));
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<Change> changes;
+  if (container.security_options->no_new_privileges) {
+    changes.push_back(remove(kSecurityOpt, "no-new-privileges:false"));
+  }
+  changes.push_back(add(kSecurityOpt, "no-new-privileges:true"));
+  return changes;
+}
+
+}  // namespace
+
+constinit const Rule no_new_privileges_missing{
+    .id = "no-new-privileges-missing",
+    .title = "Processes of the container may gain privileges",
+    .severity = Severity::medium,
+    .cis = kCis,
+    .rationale =
+        "A set-id program in the image, sudo or su for one, turns an intruder without privileges into the "
+        "container's root.",
+    .remediation = "Set no-new-privileges for the container, or for all in the engine's configuration.",
+    .impact = "sudo, su, ping with file capabilities and other set-id programs in the container no longer gain rights.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

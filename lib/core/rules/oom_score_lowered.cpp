@@ -1,0 +1,34 @@
+#include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+Verdict judge(const ContainerFacts& container, const Context&) {
+  if (!container.oom_score_adj) return unknown(container.oom_score_adj);
+  if (*container.oom_score_adj >= 0) return pass();
+  return violation(item("oom-score-adj", container.oom_score_adj, "0 or more"));
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  if (!container.oom_score_adj) return {};
+  const std::string score = show(*container.oom_score_adj);
+  return {to_remove("--oom-score-adj=" + score, "oom_score_adj: " + score)};
+}
+
+}  // namespace
+
+constinit const Rule oom_score_lowered{
+    .id = "oom-score-lowered",
+    .title = "The kernel spares the container when memory runs out",
+    .severity = Severity::medium,
+    .rationale =
+        "When the host is out of memory others are killed first, perhaps the engine or a login shell, even if "
+        "it was this container that took it.",
+    .remediation = "Start it without --oom-score-adj, or with a value of 0 or more.",
+    .impact = "When the host is out of memory the container is as likely to be killed as others of its size.",
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

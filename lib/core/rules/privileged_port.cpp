@@ -1,0 +1,49 @@
+#include "lib/core/rules/published_ports.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "5.8"}};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::host_network};
+
+constexpr std::uint16_t kFirstUnprivileged = 1024;
+constexpr std::uint16_t kUsualDistance = 8000;  // 80 becomes 8080, 443 becomes 8443
+
+bool is_privileged(const PublishedPort& port) { return port.host_port > 0 && port.host_port < kFirstUnprivileged; }
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_published_ports(container, context, "a host port from 1024 on", is_privileged);
+}
+
+std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  if (!container.published_ports) return {};
+  std::vector<Change> changes;
+  for (const PublishedPort& port : *container.published_ports) {
+    if (!is_privileged(port)) continue;
+    PublishedPort asked = as_asked_for(port, *container.published_ports);
+    add_once(changes, remove_port(asked));
+    asked.host_port = static_cast<std::uint16_t>(asked.host_port + kUsualDistance);
+    add_once(changes, add_port(asked));
+  }
+  return changes;
+}
+
+}  // namespace
+
+constinit const Rule privileged_port{
+    .id = "privileged-port",
+    .title = "Container serves a port of the host that is reserved for root",
+    .severity = Severity::low,
+    .cis = kCis,
+    .rationale =
+        "Clients trust what answers on a port below 1024 to be a service of the host that its administrator "
+        "chose.",
+    .remediation = "Publish it on a port from 1024 on, or waive this for the host's own front door.",
+    .impact = "Clients must use the new port, or a proxy in front forwards to it.",
+    .not_applicable_when = kNotApplicable,
+    .judge = judge,
+    .fix = fix,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,28 @@
+#include "lib/core/rules/rules.hpp"
+#include "lib/core/rules/system_paths.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr std::string_view kRequired[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  return judge_system_paths(container.readonly_paths, kRequired, container, context);
+}
+
+}  // namespace
+
+constinit const Rule readonly_paths_removed{
+    .id = "readonly-paths-removed",
+    .title = "Kernel settings that the engine makes read-only are writable in the container",
+    .severity = Severity::high,
+    .rationale =
+        "Root in the container that may write below /proc/sys or to /proc/sysrq-trigger changes how the host's "
+        "kernel starts helper programs, or halts the host.",
+    .remediation = "Start it without systempaths=unconfined; pass namespaced kernel settings by --sysctl.",
+    .impact = "Programs that change kernel settings while they run fail with EROFS.",
+    .judge = judge,
+    .fix = fix_system_paths,
+};
+
+}  // namespace plimsoll::rules

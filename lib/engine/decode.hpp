@@ -1,0 +1,41 @@
+#pragma once
+
+/// The engine's answers as facts. Values of environment variables, labels, log options and command lines are not read.
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "plimsoll/facts.hpp"
+#include "plimsoll/result.hpp"
+
+namespace plimsoll::engine {
+
+/// `GET /containers/{id}/json`. `identity` is left to whoever knows all containers. `target` names the request in
+/// errors, here and below.
+[[nodiscard]] Result<ContainerFacts> decode_container(std::string_view body, EngineKind kind, std::string_view target);
+
+/// What `GET /info` tells about engine and host; kind, API version and socket are the caller's.
+struct EngineAndHost {
+  EngineFacts engine;
+  std::string host_name;
+};
+[[nodiscard]] Result<EngineAndHost> decode_info(std::string_view body, std::string_view target);
+
+struct EngineVersion {
+  std::string version;
+  EngineKind kind = EngineKind::docker;
+};
+[[nodiscard]] Result<EngineVersion> decode_version(std::string_view body, std::string_view target);
+
+template <class T>
+struct NamedFacts {
+  std::map<std::string, T, std::less<>> by_name;
+  std::size_t nameless = 0;  ///< entries that cannot be told apart, and so are missing
+};
+[[nodiscard]] Result<NamedFacts<VolumeFacts>> decode_volumes(std::string_view body, std::string_view target);
+/// By id.
+[[nodiscard]] Result<NamedFacts<ImageFacts>> decode_images(std::string_view body, std::string_view target);
+
+}  // namespace plimsoll::engine

@@ -1,0 +1,38 @@
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "lib/engine/address.hpp"
+#include "lib/engine/errors.hpp"
+#include "lib/engine/reading.hpp"
+#include "lib/engine/transport.hpp"
+#include "plimsoll/engine.hpp"
+
+namespace plimsoll {
+
+class EngineReader::Impl {
+ public:
+  explicit Impl(EngineOptions options) : options_(std::move(options)), transport_(options_) {}
+
+  Result<Snapshot> read(const std::function<void(Progress)>& on_progress) {
+    const Result<std::string> path = engine::checked_socket_path(options_.socket_path);
+    if (!path) return path.error();
+    return engine::Reading(transport_, options_, on_progress).run();
+  }
+  void stop() { transport_.stop(); }
+  [[nodiscard]] RequestStatistics statistics() { return transport_.counter().statistics(); }
+
+ private:
+  const EngineOptions options_;
+  engine::Transport transport_;
+};
+
+EngineReader::EngineReader(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+EngineReader::~EngineReader() = default;
+Result<Snapshot> EngineReader::read(const std::function<void(Progress)>& on_progress) {
+  return impl_->read(on_progress);
+}
+void EngineReader::stop() { impl_->stop(); }
+RequestStatistics EngineReader::statistics() const { return impl_->statistics(); }
+
+}  // namespace plimsoll

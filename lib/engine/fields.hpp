@@ -1,0 +1,79 @@
+#pragma once
+
+/// Facts out of JSON by dotted path. A field that is not as documented costs its own fact only, and says why.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lib/engine/json.hpp"
+#include "plimsoll/fact.hpp"
+
+namespace plimsoll::engine {
+
+/// What a field holds as a `T`; nothing if it is not of the documented type.
+template <class T>
+using Convert = std::optional<T> (*)(const Json&);
+
+std::optional<bool> boolean(const Json& json);
+std::optional<std::int64_t> integer(const Json& json);
+std::optional<std::string> text(const Json& json);
+std::optional<std::vector<std::string>> texts(const Json& json);
+
+/// Every element converted; nothing if one cannot be: half a list would be a wrong fact.
+template <class T>
+std::optional<std::vector<T>> each(const Json& json, Convert<T> convert) {
+  if (!json.is_array()) return std::nullopt;
+  std::vector<T> values;
+  values.reserve(json.size());
+  for (const Json& element : json) {
+    std::optional<T> value = convert(element);
+    if (!value) return std::nullopt;
+    values.push_back(std::move(*value));
+  }
+  return values;
+}
+
+/// The member, or why there is none.
+using Member = std::variant<const Json*, Cause>;
+[[nodiscard]] Member find_member(const Json& object, std::string_view dotted_path);
+
+/// The string at `key`; "" if it is missing. Nothing if it is something else.
+[[nodiscard]] std::optional<std::string> text_or_empty(const Json& object, const char* key);
+
+class Fields {
+ public:
+  Fields(const Json& object, Source source) : object_(object), source_(source) {}
+
+  /// `path` must be a literal.
+  template <class T>
+  [[nodiscard]] Fact<T> read(std::string_view path, Convert<T> convert) const {
+    const Member member = find_member(object_, path);
+    if (const Cause* cause = std::get_if<Cause>(&member)) return {*cause, source_, path};
+    std::optional<T> value = convert(*std::get<const Json*>(member));
+    if (!value) return {Cause::wrong_type, source_, path};
+    return {std::move(*value), source_, path};
+  }
+
+  /// For a field whose null is documented to mean `when_null`. A missing one stays unknown.
+  template <class T>
+  [[nodiscard]] Fact<T> read_nullable(std::string_view path, Convert<T> convert,
+                                      std::type_identity_t<T> when_null = {}) const {
+    Fact<T> fact = read(path, convert);
+    if (fact || fact.cause() != Cause::null || !parent_is_object(path)) return fact;
+    return {std::move(when_null), source_, path};
+  }
+
+ private:
+  [[nodiscard]] bool parent_is_object(std::string_view path) const;
+
+  const Json& object_;
+  Source source_;
+};
+
+}  // namespace plimsoll::engine

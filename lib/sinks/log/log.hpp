@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <string_view>
+#include <variant>
+
+#include "plimsoll/clock.hpp"
+#include "plimsoll/sink.hpp"
+
+namespace plimsoll {
+
+enum class LogLevel : std::uint8_t { info, warning, error };
+
+/// One more member of a line. Text may be anything: it is escaped, and cut at 1 KiB.
+struct LogField {
+  std::string_view name;
+  std::variant<std::string_view, std::int64_t, double, bool> value;
+};
+
+struct LogOptions {
+  std::FILE* stream = stderr;           ///< borrowed
+  std::size_t queue_lines = 2048;       ///< beyond it the oldest line is dropped, counted and told of
+  std::function<Time()> now = nullptr;  ///< of events; empty: the system's clock
+};
+
+/// Writes one JSON object a line, at most 48 KiB long, on a thread of its own. Where the stream is the journal, each
+/// line begins with its priority ("<4>"). Loop thread only; nothing here blocks but the destructor, which writes what
+/// waits.
+class LogSink : public Sink {
+ public:
+  explicit LogSink(LogOptions options = {});
+  ~LogSink() override;
+
+  /// One line a transition, `event` being "finding." and its kind.
+  void publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) override;
+
+  /// `event` as design and docs list them: engine.lost, engine.back, policy.loaded, policy.refused, audit.done.
+  void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
+
+  /// Lines lost since start.
+  [[nodiscard]] std::uint64_t dropped() const;
+
+ private:
+  class Writer;
+  void tell_drops();
+
+  std::function<Time()> now_;
+  std::unique_ptr<Writer> writer_;
+};
+
+}  // namespace plimsoll

@@ -1,0 +1,83 @@
+#include <array>
+#include <map>
+
+#include "lib/sinks/metrics/families.hpp"
+
+namespace plimsoll::metrics {
+namespace {
+
+enum Status : std::size_t { open, waived, unknown, off };
+constexpr std::array<std::string_view, 4> kStatusWords{"open", "waived", "unknown", "off"};
+
+using Counts = std::array<double, kStatusWords.size()>;
+/// By place in the catalogue, so that the page's order is the catalogue's.
+using RuleCounts = std::map<std::pair<std::size_t, Severity>, Counts>;
+
+/// Every rule at the severity in force, from zero.
+RuleCounts rules_in_force(const Report& report) {
+  RuleCounts counts;
+  for (const Rule* rule : catalogue()) {
+    const Severity severity = report.policy ? report.policy->of(*rule).severity : rule->severity;
+    Counts& of_rule = counts[{index_of(*rule), severity}];
+    of_rule[off] = report.policy && !report.policy->of(*rule).enabled ? 1 : 0;
+  }
+  return counts;
+}
+
+void count(const Finding& finding, RuleCounts& counts) {
+  Counts& of_rule = counts[{index_of(*finding.rule), finding.severity}];
+  if (finding.waiver) {
+    ++of_rule[waived];
+  } else if (finding.open()) {
+    of_rule[open] += finding.stands_alone() ? 1 : 0;
+  } else if (finding.verdict.kind == VerdictKind::unknown) {
+    ++of_rule[unknown];
+  }
+}
+
+RuleCounts count_findings(const Report& report) {
+  RuleCounts counts = rules_in_force(report);
+  for (const auto& [key, subject] : report.subjects) {
+    for (const Finding& finding : subject->findings) count(finding, counts);
+  }
+  return counts;
+}
+
+void add_statuses(const Rule& rule, Severity severity, const Counts& counts, prometheus::MetricFamily& family) {
+  for (std::size_t status = 0; status < counts.size(); ++status) {
+    Labels labels = rule_labels(rule, severity);
+    labels.push_back(label("status", kStatusWords[status]));
+    add(family, std::move(labels), counts[status]);
+  }
+}
+
+prometheus::MetricFamily findings_family(const Report& report) {
+  auto family = gauge("findings",
+                      "Findings as of the last audit, implied ones left out, each in one status; off is 1 while the "
+                      "policy turns the rule off.");
+  // Zeros before the first audit would be the green of a host that nobody has looked at.
+  if (!report.audited) return family;
+  for (const auto& [key, counts] : count_findings(report)) {
+    add_statuses(*catalogue()[key.first], key.second, counts, family);
+  }
+  return family;
+}
+
+prometheus::MetricFamily opened_family(const Report& report) {
+  auto family = counter("findings_opened_total", "Findings that opened, gained an item or came back since start.");
+  std::map<std::pair<std::size_t, Severity>, std::uint64_t> by_catalogue;
+  for (const auto& [key, opened] : report.opened) by_catalogue[{index_of(*key.first), key.second}] = opened;
+  for (const auto& [key, opened] : by_catalogue) {
+    add(family, rule_labels(*catalogue()[key.first], key.second), static_cast<double>(opened));
+  }
+  return family;
+}
+
+}  // namespace
+
+void add_finding_counts(const Report& report, Families& page) {
+  page.push_back(findings_family(report));
+  page.push_back(opened_family(report));
+}
+
+}  // namespace plimsoll::metrics

@@ -1,0 +1,93 @@
+// One series a finding that is open, and one a subject with what changes about it. Both are capped: containers are
+// started by others, and a page beyond Prometheus' limits is dropped as a whole.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "lib/sinks/metrics/families.hpp"
+#include "lib/sinks/metrics/label_value.hpp"
+
+namespace plimsoll::metrics {
+namespace {
+
+struct OpenFinding {
+  const Subject* subject;
+  const Finding* finding;
+};
+
+bool goes_first(const OpenFinding& left, const OpenFinding& right) {
+  return std::tie(right.finding->severity, left.finding->first_seen) <
+         std::tie(left.finding->severity, right.finding->first_seen);
+}
+
+/// By severity, then oldest first.
+std::vector<OpenFinding> open_findings(const Report& report, Severity min_severity) {
+  std::vector<OpenFinding> found;
+  for (const auto& [key, subject] : report.subjects) {
+    for (const Finding& finding : subject->findings) {
+      if (finding.stands_alone() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
+    }
+  }
+  std::ranges::stable_sort(found, goes_first);
+  return found;
+}
+
+Labels subject_labels(const Subject& subject) {
+  return {label("kind", to_string(subject.kind)), label("subject", label_value(subject.identity))};
+}
+
+Labels finding_labels(const OpenFinding& open) {
+  Labels labels = rule_labels(*open.finding->rule, open.finding->severity);
+  std::ranges::copy(subject_labels(*open.subject), std::back_inserter(labels));
+  return labels;
+}
+
+prometheus::MetricFamily dropped_family(const std::map<Severity, double>& dropped) {
+  auto family = gauge("series_dropped", "Open findings without a series in plimsoll_open_finding for want of room.");
+  for (const Severity severity : kSeverities) {
+    const auto count = dropped.find(severity);
+    add(family, {label("severity", to_string(severity))}, count == dropped.end() ? 0 : count->second);
+  }
+  return family;
+}
+
+/// Those of `first` come first, then everybody else's.
+prometheus::MetricFamily info_family(const Report& report, const std::vector<const Subject*>& first, std::size_t room) {
+  auto family = gauge("subject_info", "Today's id and image of a subject; those with an open finding first, capped.");
+  std::set<Labels> seen;
+  const auto tell = [&](const Subject& subject) {
+    Labels labels = subject_labels(subject);
+    if (seen.size() >= room || !seen.insert(labels).second) return;
+    labels.push_back(label("id", label_value(subject.id)));
+    labels.push_back(label("image", label_value(subject.image)));
+    add(family, std::move(labels), 1);
+  };
+  for (const Subject* subject : first) tell(*subject);
+  for (const auto& [key, subject] : report.subjects) tell(subject->subject);
+  return family;
+}
+
+}  // namespace
+
+void add_open_findings(const Report& report, const MetricsOptions& options, Families& page) {
+  auto family = gauge("open_finding", "1 while the finding is open, as of the last audit; implied findings have none.");
+  std::set<Labels> seen;
+  std::vector<const Subject*> subjects;
+  std::map<Severity, double> dropped;
+  for (const OpenFinding& open : open_findings(report, options.min_severity)) {
+    Labels labels = finding_labels(open);
+    if (seen.size() >= options.max_series || !seen.insert(labels).second) {
+      ++dropped[open.finding->severity];
+      continue;
+    }
+    add(family, std::move(labels), 1);
+    subjects.push_back(open.subject);
+  }
+  page.push_back(std::move(family));
+  page.push_back(dropped_family(dropped));
+  page.push_back(info_family(report, subjects, options.max_series));
+}
+
+}  // namespace plimsoll::metrics

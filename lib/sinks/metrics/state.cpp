@@ -1,0 +1,40 @@
+#include <chrono>
+
+#include "lib/sinks/metrics/families.hpp"
+
+namespace plimsoll::metrics {
+namespace {
+
+double unix_seconds(Time time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
+
+prometheus::MetricFamily build_family() {
+  auto family = gauge("build_info", "The plimsolld that answers.");
+  add(family, {label("version", PLIMSOLL_VERSION)}, 1);
+  return family;
+}
+
+prometheus::MetricFamily policy_family(const Report& report) {
+  auto family = gauge("policy_info", "The policy in force.");
+  if (report.policy) add(family, {label("sha256", report.policy->sha256())}, 1);
+  return family;
+}
+
+}  // namespace
+
+void add_state(const Report& report, const MetricsOptions& options, Families& page) {
+  auto stale = gauge("stale_after_seconds", "An audit older than this is not to be believed.");
+  add(stale, {}, options.stale_after_seconds);
+  auto reconciled = gauge("last_reconcile_timestamp_seconds", "When all containers were last listed and read.");
+  auto complete = gauge("audit_complete", "1 if the last audit could read every container and every list.");
+  if (report.audited) {
+    add(reconciled, {}, unix_seconds(report.audited_at));
+    add(complete, {}, report.complete ? 1 : 0);
+  }
+  page.push_back(build_family());
+  page.push_back(policy_family(report));
+  page.push_back(std::move(stale));
+  page.push_back(std::move(reconciled));
+  page.push_back(std::move(complete));
+}
+
+}  // namespace plimsoll::metrics

@@ -1,0 +1,81 @@
+#include "lib/sinks/report/parts.hpp"
+
+#include "lib/support/utc.hpp"
+
+namespace plimsoll::parts {
+namespace {
+
+Json gap(const Subject& of, const Error& error) {
+  return {{"subject", subject(of)}, {"cause", to_string(error.kind)}, {"message", error.message()}};
+}
+
+}  // namespace
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json instant(Time time) { return time == Time{} ? Json(nullptr) : Json(utc_text(time)); }
+
+Json subject(const Subject& subject) {
+  return {{"kind", to_string(subject.kind)},
+          {"identity", subject.identity},
+          {"id", subject.id},
+          {"name", subject.name},
+          {"image", subject.image}};
+}
+
+Json error(const Error& error) {
+  return {{"reason", to_string(error.kind)}, {"text", error.text}, {"way_out", error.way_out}};
+}
+
+Json engine(const Report& report) {
+  Json engine{{"kind", nullptr}, {"version", nullptr}, {"api_version", nullptr}};
+  if (report.snapshot) {
+    const EngineFacts& facts = report.snapshot->engine;
+    engine = {{"kind", to_string(facts.kind)}, {"version", facts.version}, {"api_version", facts.api_version}};
+  }
+  const EngineState& state = report.engine_state;
+  engine["up"] = state.up;
+  engine["error"] = state.error ? error(*state.error) : Json(nullptr);
+  engine["since"] = instant(state.since);
+  return engine;
+}
+
+Json policy(const Report& report) {
+  if (!report.policy) return nullptr;
+  const auto& files = report.policy->files();
+  return {{"sha256", report.policy->sha256()}, {"files", files}, {"built_in", files.empty()}};
+}
+
+Json waiver(const Waiver& waiver) {
+  return {{"reason", waiver.reason},
+          {"owner", waiver.owner},
+          {"expires", utc_text(waiver.expires)},
+          {"where", waiver.where}};
+}
+
+Json incomplete(const Report& report) {
+  Json gaps = Json::array();
+  for (const auto& [key, subject] : report.subjects) {
+    if (!subject->unjudged) continue;
+    gaps.push_back(gap(subject->subject, *subject->unjudged));
+    gaps.back()["since"] = instant(subject->unjudged_since);
+  }
+  for (const Error& error : report.gaps) {
+    gaps.push_back(gap({.kind = SubjectKind::engine, .identity = "engine"}, error));
+  }
+  return gaps;
+}
+
+Json containers(const Summary& summary) { return {{"judged", summary.judged}, {"unjudged", summary.unjudged}}; }
+
+Json findings(const Summary& summary) {
+  Json findings = Json::object();
+  for (const Severity severity : kSeverities) {
+    const FindingCounts& counts = summary.of(severity);
+    findings[std::string(to_string(severity))] = {
+        {"open", counts.open}, {"implied", counts.implied}, {"waived", counts.waived}, {"unknown", counts.unknown}};
+  }
+  return findings;
+}
+
+}  // namespace plimsoll::parts

@@ -1,0 +1,182 @@
+#include "lib/sinks/report/report_json.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "lib/sinks/report/parts.hpp"
+#include "lib/sinks/report/summary.hpp"
+#include "plimsoll/judge.hpp"
+
+namespace plimsoll {
+namespace {
+
+using parts::Json;
+
+constexpr std::size_t kShortIdDigits = 12;
+
+/// An object's members without its braces, to be put together with others'.
+std::string members(const Json& object) {
+  const std::string text = parts::dump(object);
+  return text.substr(1, text.size() - 2);
+}
+
+Json cis(const Rule& rule) {
+  Json controls = Json::array();
+  for (const CisControl& control : rule.cis) controls.push_back({{"benchmark", control.benchmark}, {"id", control.id}});
+  return controls;
+}
+
+Json items(const std::vector<Item>& items) {
+  Json list = Json::array();
+  for (const Item& item : items) {
+    const Evidence& evidence = item.evidence;
+    list.push_back({{"key", item.key},
+                    {"evidence",
+                     {{"source", to_string(evidence.source)},
+                      {"path", evidence.path},
+                      {"seen", evidence.seen},
+                      {"wanted", evidence.wanted}}}});
+  }
+  return list;
+}
+
+Json change_list(const std::vector<Change>& changes) {
+  Json list = Json::array();
+  for (const Change& change : changes) {
+    const char* action = change.action == Change::Action::remove ? "remove" : "add";
+    list.push_back({{"action", action}, {"flag", change.flag}, {"compose", change.compose}});
+  }
+  return list;
+}
+
+Json cause(const Verdict& verdict) {
+  if (verdict.kind == VerdictKind::unknown) return to_string(verdict.cause);
+  if (verdict.kind == VerdictKind::not_applicable) return to_string(verdict.not_applicable);
+  return nullptr;
+}
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+std::string missing_fact(const Verdict& verdict) {
+  return verdict.items.empty() ? std::string() : " of " + verdict.items.front().evidence.path;
+}
+
+bool stands(const Finding& finding) { return finding.standing().kind == VerdictKind::violation; }
+
+std::string tell(const Finding& finding) {
+  if (stands(finding)) return message(finding);
+  const Verdict& verdict = finding.verdict;
+  if (verdict.kind == VerdictKind::unknown) {
+    return "Cannot tell: " + std::string(to_string(verdict.cause)) + missing_fact(verdict);
+  }
+  if (verdict.kind == VerdictKind::not_applicable) {
+    return "Does not apply: " + std::string(to_string(verdict.not_applicable));
+  }
+  return verdict.kind == VerdictKind::pass ? "Passes" : "Judge by hand";
+}
+
+Json verdict_part(const Finding& finding) {
+  const Verdict& verdict = finding.verdict;
+  return {{"rule", finding.rule->id},
+          {"severity", to_string(finding.severity)},
+          {"verdict", to_string(verdict.kind)},
+          {"open", finding.open()},
+          {"waived", finding.waiver != nullptr},
+          {"waiver", finding.waiver ? parts::waiver(*finding.waiver) : Json(nullptr)},
+          {"implied_by", text_or_null(finding.standing().implied_by)},
+          {"items", items(verdict.items)},
+          {"last_violation", finding.last_violation ? items(finding.last_violation->items) : Json(nullptr)},
+          {"cause", cause(verdict)},
+          {"message", tell(finding)},
+          {"first_seen", parts::instant(finding.first_seen)}};
+}
+
+Severity severity_of(const Report& report, const Rule& rule) {
+  return report.policy ? report.policy->of(rule).severity : rule.severity;
+}
+
+Json head(const Report& report) {
+  const Summary summary = summarize(report);
+  return {{"schema", "plimsoll.report/v1"},
+          {"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
+          {"engine", parts::engine(report)},
+          {"policy", parts::policy(report)},
+          {"complete", report.complete},
+          {"incomplete", parts::incomplete(report)},
+          {"generated_at", parts::instant(report.generated_at)},
+          {"audited_at", parts::instant(report.audited_at)},
+          {"summary", {{"containers", parts::containers(summary)}, {"findings", parts::findings(summary)}}}};
+}
+
+bool is_id_of(const Subject& subject, std::string_view reference) {
+  return reference.size() >= kShortIdDigits && subject.id.starts_with(reference);
+}
+
+bool takes(const ReportFilter& filter, const Subject& subject) {
+  const std::string& wanted = filter.subject;
+  return wanted.empty() || subject.identity == wanted || subject.name == wanted || is_id_of(subject, wanted);
+}
+
+bool takes(const ReportFilter& filter, const Rule& rule, VerdictKind verdict, const Finding* finding) {
+  if (!filter.rule.empty() && rule.id != filter.rule) return false;
+  if (filter.verdict && verdict != *filter.verdict) return false;
+  return !filter.only_violations || (finding && stands(*finding));
+}
+
+}  // namespace
+
+ReportJson::ReportJson(std::shared_ptr<const Report> report, ReportFilter filter)
+    : report_(std::move(report)), filter_(std::move(filter)), position_(report_->subjects.begin()) {
+  if (report_->snapshot) neighbours_.emplace(*report_->snapshot);
+  for (const Rule* rule : catalogue()) {
+    const Finding passed{.rule = rule, .severity = severity_of(*report_, *rule)};
+    rules_.push_back(
+        {.pass = members(verdict_part(passed)),
+         .texts = members({{"title", rule->title}, {"cis", cis(*rule)}, {"remediation", rule->remediation}}),
+         .reasons = members({{"rationale", rule->rationale}, {"impact", rule->impact}})});
+  }
+}
+
+bool ReportJson::next(std::string& out) {
+  if (step_ == Step::end) return false;
+  if (step_ == Step::head) {
+    out += "{" + members(head(*report_)) + ",\"results\":[";
+    step_ = Step::subjects;
+  } else if (position_ != report_->subjects.end()) {
+    write_subject(*(position_++)->second, out);
+  } else {
+    out += "\n]}\n";
+    step_ = Step::end;
+  }
+  return true;
+}
+
+void ReportJson::write_subject(const SubjectReport& subject, std::string& out) {
+  if (!takes(filter_, subject.subject)) return;
+  const std::string about = "\"subject\":" + parts::dump(parts::subject(subject.subject));
+  auto finding = subject.findings.begin();
+  for (std::size_t index = 0; index < subject.verdicts.size(); ++index) {
+    const Rule& rule = *catalogue()[index];
+    const bool found = finding != subject.findings.end() && finding->rule == &rule;
+    const Finding* of_rule = found ? &*finding++ : nullptr;
+    if (takes(filter_, rule, subject.verdicts[index], of_rule)) write_result(subject, about, index, of_rule, out);
+  }
+}
+
+void ReportJson::write_result(const SubjectReport& subject, const std::string& about, std::size_t rule,
+                              const Finding* finding, std::string& out) {
+  if (!finding && (subject.verdicts[rule] != VerdictKind::pass || subject.unjudged)) return;
+  out += std::exchange(first_, false) ? "\n{" : ",\n{";
+  out += (finding ? members(verdict_part(*finding)) : rules_[rule].pass) + "," + about + "," + rules_[rule].texts;
+  if (finding) out += "," + rules_[rule].reasons + "," + members({{"fix", change_list(changes(subject, *finding))}});
+  if (subject.unjudged) out += ",\"last_known\":true";
+  out += "}";
+}
+
+std::vector<Change> ReportJson::changes(const SubjectReport& subject, const Finding& finding) const {
+  if (!neighbours_ || !report_->policy || !stands(finding)) return {};
+  return fix(finding, subject, *report_->snapshot, *neighbours_, *report_->policy);
+}
+
+}  // namespace plimsoll

@@ -1,0 +1,99 @@
+#include "lib/sinks/report/status_json.hpp"
+
+#include "lib/sinks/report/parts.hpp"
+#include "lib/sinks/report/summary.hpp"
+#include "plimsoll/judge.hpp"
+
+namespace plimsoll {
+namespace {
+
+using parts::Json;
+
+bool is_critical(const Finding& finding) { return finding.severity == Severity::critical && finding.stands_alone(); }
+
+Json critical(const Report& report) {
+  Json list = Json::array();
+  for (const auto& [key, subject] : report.subjects) {
+    for (const Finding& finding : subject->findings) {
+      if (!is_critical(finding)) continue;
+      list.push_back({{"rule", finding.rule->id},
+                      {"subject", parts::subject(subject->subject)},
+                      {"message", message(finding)},
+                      {"first_seen", parts::instant(finding.first_seen)}});
+    }
+  }
+  return list;
+}
+
+Json rules_off(const Policy& policy) {
+  Json list = Json::array();
+  for (const Rule* rule : catalogue()) {
+    const RulePolicy& wanted = policy.of(*rule);
+    if (!wanted.enabled) list.push_back({{"rule", rule->id}, {"reason", wanted.reason}});
+  }
+  return list;
+}
+
+Json waivers(const Policy& policy, Time now) {
+  const auto today = std::chrono::floor<std::chrono::days>(now);
+  Json list = Json::array();
+  for (const auto& waiver : policy.waivers()) {
+    Json entry{
+        {"rule", waiver->rule}, {"container", waiver->container}, {"image", waiver->image}, {"items", waiver->items}};
+    entry.update(parts::waiver(*waiver));
+    entry["expired"] = std::chrono::sys_days(waiver->expires) < today;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json age_seconds(const Report& report, Time now) {
+  if (!report.audited) return nullptr;
+  return std::chrono::duration<double>(now - report.audited_at).count();
+}
+
+/// What was never audited is as stale as can be.
+bool stale(const Report& report, const StatusOptions& options) {
+  if (!report.audited) return true;
+  if (options.stale_after_seconds <= 0) return false;
+  return std::chrono::duration<double>(options.now - report.audited_at).count() > options.stale_after_seconds;
+}
+
+void add_age(Json& status, const Report& report, const StatusOptions& options) {
+  status["generated_at"] = parts::instant(report.generated_at);
+  status["audited_at"] = parts::instant(report.audited_at);
+  status["age_seconds"] = age_seconds(report, options.now);
+  status["stale_after_seconds"] = options.stale_after_seconds;
+  status["stale"] = stale(report, options);
+  status["complete"] = report.complete;
+}
+
+void add_counts(Json& status, const Report& report) {
+  const Summary summary = summarize(report);
+  status["containers"] = parts::containers(summary);
+  status["findings"] = parts::findings(summary);
+  status["critical"] = critical(report);
+}
+
+void add_policy(Json& status, const Report& report, Time now) {
+  status["policy"] = parts::policy(report);
+  status["rules_off"] = report.policy ? rules_off(*report.policy) : Json::array();
+  status["waivers"] = report.policy ? waivers(*report.policy, now) : Json::array();
+}
+
+}  // namespace
+
+std::string status_json(const Report& report, const StatusOptions& options) {
+  Json status{{"schema", "plimsoll.status/v1"},
+              {"version", PLIMSOLL_VERSION},
+              {"unjudged", parts::incomplete(report)},
+              {"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
+              {"engine", parts::engine(report)}};
+  add_age(status, report, options);
+  add_counts(status, report);
+  add_policy(status, report, options.now);
+  status["degraded"] = options.degraded;
+  return parts::dump(status) + "\n";
+}
+
+}  // namespace plimsoll

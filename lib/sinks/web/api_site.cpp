@@ -1,0 +1,49 @@
+#include "lib/sinks/web/api_site.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "lib/sinks/report/status_json.hpp"
+#include "lib/sinks/web/report_query.hpp"
+
+namespace plimsoll::web {
+namespace {
+
+constexpr const char* kJson = "application/json";
+
+Response json_refusal(unsigned status, std::string_view reason) {
+  using nlohmann::json;
+  const std::string body = json{{"error", reason}}.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return {.status = status, .content_type = kJson, .body = std::make_shared<const std::string>(body)};
+}
+
+Response nothing_yet() { return json_refusal(503, "Nothing is published yet; ask again."); }
+
+Response report_page(std::shared_ptr<const Report> report, const Query& query) {
+  const Result<ReportFilter> filter = parse_report_query(query);
+  if (!filter) return json_refusal(400, filter.error().message());
+  if (!report) return nothing_yet();
+  const auto writer = std::make_shared<ReportJson>(std::move(report), *filter);
+  return {.content_type = kJson, .pieces = [writer](std::string& out) { return writer->next(out); }};
+}
+
+Response status_page(const Published& published, const WebOptions& options, const Query& query) {
+  if (!query.empty()) return json_refusal(400, "unknown filter \"" + query.front().first + "\"; status takes none");
+  const std::shared_ptr<const Report> report = published.get();
+  if (!report) return nothing_yet();
+  std::string body = status_json(
+      *report,
+      {.stale_after_seconds = options.stale_after_seconds, .now = options.now(), .degraded = published.degraded()});
+  return {.content_type = kJson, .body = std::make_shared<const std::string>(std::move(body))};
+}
+
+}  // namespace
+
+Site api_site(const Published& published, const WebOptions& options) {
+  return {.pages = {{"/api/v1/report", [&](const Query& query) { return report_page(published.get(), query); }},
+                    {"/api/v1/status", [&](const Query& query) { return status_page(published, options, query); }}},
+          // Scripts of web pages cannot reach a Unix socket.
+          .accepts_host = [](std::string_view) { return true; },
+          .refusal = json_refusal};
+}
+
+}  // namespace plimsoll::web

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "lib/sinks/web/published.hpp"
+#include "lib/sinks/web/site.hpp"
+#include "lib/sinks/web/web_server.hpp"
+
+namespace plimsoll::web {
+
+/// /api/v1/report and /api/v1/status, errors as {"error": "…"}. Borrows both. Web thread only.
+[[nodiscard]] Site api_site(const Published& published, const WebOptions& options);
+
+}  // namespace plimsoll::web

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plimsoll/report.hpp"
+
+namespace plimsoll::web {
+
+/// The report that the loop thread hands to the web thread. Under a mutex: libstdc++ 12's atomic shared_ptr is a data
+/// race to ThreadSanitizer. Thread-safe.
+class Published {
+ public:
+  void set(std::shared_ptr<const Report> report) {
+    const std::lock_guard lock(mutex_);
+    report_.swap(report);
+  }
+
+  /// Null before the first one.
+  [[nodiscard]] std::shared_ptr<const Report> get() const {
+    const std::lock_guard lock(mutex_);
+    return report_;
+  }
+
+  void set_degraded(std::vector<std::string> reasons) {
+    const std::lock_guard lock(mutex_);
+    degraded_ = std::move(reasons);
+  }
+
+  [[nodiscard]] std::vector<std::string> degraded() const {
+    const std::lock_guard lock(mutex_);
+    return degraded_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Report> report_;
+  std::vector<std::string> degraded_;
+};
+
+}  // namespace plimsoll::web

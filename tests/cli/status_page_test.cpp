@@ -1,0 +1,89 @@
+#include "daemon/cli/status_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/documents.hpp"
+
+namespace plimsoll::cli::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+ShownStatus healthy() {
+  return {.version = "0.1.0",
+          .host = "h",
+          .engine = {.kind = "docker",
+                     .version = "26.1.5",
+                     .api_version = "1.45",
+                     .up = true,
+                     .since = "2026-11-22T09:00:00Z"},
+          .audited_at = "2026-11-22T10:00:00Z",
+          .age_seconds = 12.3,
+          .complete = true,
+          .summary = {.judged = 3, .findings = {{.open = 4}, {.waived = 1}, {.unknown = 2}, {.open = 1, .implied = 5}}},
+          .critical = {{.subject = container("ci"),
+                        .rule = "privileged",
+                        .message = "Container runs privileged",
+                        .first_seen = "2026-11-22T09:30:00Z"}},
+          .built_in_policy = true};
+}
+
+TEST(StatusPage, TellsHowItIsThenWhatIsCritical) {
+  EXPECT_EQ(status_page(healthy(), {}),
+            "plimsoll    0.1.0 on h\n"
+            "engine      docker 26.1.5 (API 1.45), up since 2026-11-22T09:00:00Z\n"
+            "last audit  12 s ago, at 2026-11-22T10:00:00Z\n"
+            "containers  3 judged, 0 not\n"
+            "policy      built in\n"
+            "\n"
+            "            open      implied   waived    unknown\n"
+            "  critical  1         5         0         0\n"
+            "  high      0         0         0         2\n"
+            "  medium    0         0         1         0\n"
+            "  low       4         0         0         0\n"
+            "\n"
+            "Open and critical:\n"
+            "  ci  privileged  Container runs privileged, since 2026-11-22T09:30:00Z\n"
+            "\n"
+            "Next: plimsoll why ci\n");
+}
+
+TEST(StatusPage, WhatPlimsollCannotSeeComesFirst) {
+  ShownStatus status = healthy();
+  status.unjudged = {{.subject = container("db"), .cause = "timeout", .message = "no answer"}};
+  status.degraded = {"The last reload was refused"};
+  const std::string page = status_page(status, {});
+  EXPECT_TRUE(
+      page.starts_with("Could not be read, so not judged:\n  db  timeout: no answer\n\n"
+                       "plimsoll is degraded:\n  The last reload was refused\n\n"))
+      << page;
+}
+
+TEST(StatusPage, ListsWhatWasSwitchedOffAndAccepted) {
+  ShownStatus status = healthy();
+  status.rules_off = {{"default-bridge", "One host, one team"}};
+  status.waivers = {{.rule = "privileged",
+                     .container = "ci",
+                     .expired = true,
+                     .waiver = {.reason = "Soon gone", .owner = "ops", .expires = "2026-01-31"}}};
+  const std::string page = status_page(status, {});
+  EXPECT_THAT(page, HasSubstr("Rules that are off:\n  default-bridge  One host, one team\n"));
+  EXPECT_THAT(page, HasSubstr("Waivers:\n  privileged of ci  EXPIRED 2026-01-31: Soon gone (ops)\n"));
+}
+
+TEST(StatusPage, OpenFindingsAreNoDegradation) {
+  EXPECT_FALSE(is_degraded(healthy()));
+  ShownStatus stale = healthy();
+  stale.stale = true;
+  EXPECT_TRUE(is_degraded(stale));
+  ShownStatus blind = healthy();
+  blind.engine.up = false;
+  EXPECT_TRUE(is_degraded(blind));
+  ShownStatus limping = healthy();
+  limping.degraded = {"a queue drops"};
+  EXPECT_TRUE(is_degraded(limping));
+}
+
+}  // namespace
+}  // namespace plimsoll::cli::testing

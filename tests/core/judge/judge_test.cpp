@@ -1,0 +1,140 @@
+#include "plimsoll/judge.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/cases.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+using ::testing::SizeIs;
+
+constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 22;
+
+std::shared_ptr<const Snapshot> snapshot_of(const World& world) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->engine = world.engine;
+  snapshot->host = world.host;
+  snapshot->containers.push_back(std::make_shared<ContainerFacts>(world.container));
+  snapshot->images.emplace(world.container.image_id,
+                           ImageFacts{.id = world.container.image_id, .repo_digests = seen_texts({"web@sha256:00"})});
+  return snapshot;
+}
+
+Policy policy_of(const std::string& text) {
+  Result<Policy> policy = parse_policy({{.name = "policy.yaml", .text = "policy: v1\n" + text}});
+  EXPECT_TRUE(policy.has_value()) << policy.error().message();
+  return std::move(*policy);
+}
+
+World privileged_world() {
+  World world;
+  world.container.privileged = seen(true);
+  return world;
+}
+
+const SubjectReport& container_of(const std::vector<SubjectReport>& reports) {
+  for (const SubjectReport& report : reports) {
+    if (report.subject.kind == SubjectKind::container) return report;
+  }
+  throw std::logic_error("no container was judged");
+}
+
+const Finding* find(const SubjectReport& report, std::string_view rule) {
+  for (const Finding& finding : report.findings) {
+    if (finding.rule->id == rule) return &finding;
+  }
+  return nullptr;
+}
+
+constexpr std::string_view kWaiver = R"(waivers:
+  - rule: privileged
+    image: docker.io/library/web
+    reason: "Known"
+    owner: us@corp.example
+    expires: 2026-12-31
+)";
+
+TEST(Judge, HasAVerdictForEveryRuleOfTheCatalogue) {
+  const auto reports = judge(Policy::built_in(), snapshot_of(World()), kToday);
+  for (const SubjectReport& report : reports) EXPECT_THAT(report.verdicts, SizeIs(catalogue().size()));
+}
+
+TEST(Judge, FindsWhatIsWrongAtTheSeverityOfThePolicy) {
+  const auto reports =
+      judge(policy_of("rules: {privileged: {severity: high}}"), snapshot_of(privileged_world()), kToday);
+  const Finding* finding = find(container_of(reports), "privileged");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->severity, Severity::high);
+  EXPECT_TRUE(finding->open());
+}
+
+TEST(Judge, LeavesOutARuleThatIsOff) {
+  const auto reports =
+      judge(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
+  EXPECT_EQ(find(container_of(reports), "privileged"), nullptr);
+  EXPECT_EQ(container_of(reports).verdicts[index_of(rules::privileged)], VerdictKind::off);
+}
+
+TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
+  const auto reports = judge(Policy::built_in(), snapshot_of(privileged_world()), kToday);
+  const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
+  ASSERT_NE(seccomp, nullptr);
+  EXPECT_EQ(seccomp->verdict.implied_by, "privileged");
+  EXPECT_FALSE(seccomp->stands_alone());
+}
+
+TEST(Judge, AFindingWhoseExplanationIsOffStandsAlone) {
+  const auto reports =
+      judge(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
+  const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
+  ASSERT_NE(seccomp, nullptr);
+  EXPECT_TRUE(seccomp->stands_alone());
+}
+
+TEST(Judge, AWaiverCoversWhatFollowsFromTheFinding) {
+  const auto reports = judge(policy_of(std::string(kWaiver)), snapshot_of(privileged_world()), kToday);
+  for (const std::string_view rule : {"privileged", "seccomp-disabled"}) {
+    const Finding* finding = find(container_of(reports), rule);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_FALSE(finding->open()) << rule;
+    EXPECT_EQ(finding->verdict.kind, VerdictKind::violation);
+  }
+}
+
+TEST(Judge, AWaiverEndsAfterItsLastDay) {
+  const std::chrono::sys_days last_day = std::chrono::year(2026) / 12 / 31;
+  const Policy policy = policy_of(std::string(kWaiver));
+  EXPECT_FALSE(find(container_of(judge(policy, snapshot_of(privileged_world()), last_day)), "privileged")->open());
+  EXPECT_TRUE(
+      find(container_of(judge(policy, snapshot_of(privileged_world()), last_day + std::chrono::days(1))), "privileged")
+          ->open());
+}
+
+TEST(Judge, AContainerThatCouldNotBeReadIsThereUnjudged) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->unread.push_back(
+      {.id = "1", .name = "db", .identity = "db", .error = {ErrorKind::too_large, "db: too large", ""}});
+  const auto reports = judge(Policy::built_in(), snapshot, kToday);
+  EXPECT_TRUE(container_of(reports).unjudged.has_value());
+}
+
+TEST(Judge, TheFixOfWhatFollowsIsTheFixOfItsCause) {
+  const Policy policy = Policy::built_in();
+  const auto snapshot = snapshot_of(privileged_world());
+  const auto reports = judge(policy, snapshot, kToday);
+  const SubjectReport& report = container_of(reports);
+  const auto changes = fix(*find(report, "seccomp-disabled"), report, *snapshot, policy);
+  ASSERT_THAT(changes, SizeIs(1));
+  EXPECT_EQ(changes.front().flag, "--privileged");
+}
+
+TEST(Judge, AMessageNamesTheItemsAndCountsTheRest) {
+  Finding finding{.rule = &rules::privileged, .verdict = {.kind = VerdictKind::violation}};
+  for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) finding.verdict.items.push_back({.key = key});
+  EXPECT_EQ(message(finding), "Container runs privileged: a, b, c, d, e and 2 more");
+}
+
+}  // namespace
+}  // namespace plimsoll::testing

@@ -1,0 +1,178 @@
+#include "plimsoll/ledger.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Time at(int seconds) { return Time(std::chrono::seconds(seconds)); }
+
+Verdict violation_of(std::vector<std::string> keys) {
+  Verdict verdict{.kind = VerdictKind::violation};
+  for (std::string& key : keys) verdict.items.push_back({.key = std::move(key)});
+  return verdict;
+}
+
+Finding finding(Verdict verdict, bool waived = false) {
+  return {.rule = &rules::privileged,
+          .severity = Severity::critical,
+          .verdict = std::move(verdict),
+          .waiver = waived ? std::make_shared<const Waiver>() : nullptr};
+}
+
+SubjectReport container(std::string name, std::vector<Finding> findings) {
+  return {.subject = {.identity = name, .id = "id of " + name, .name = name}, .findings = std::move(findings)};
+}
+
+SubjectReport unjudged(std::string name) {
+  SubjectReport report = container(std::move(name), {});
+  report.unjudged = Error{ErrorKind::timeout, "no answer", ""};
+  return report;
+}
+
+std::vector<SubjectReport> only(SubjectReport report) { return {std::move(report)}; }
+
+/// "opened web: key key" for each transition.
+std::vector<std::string> told(const Ledger::Folded& folded) {
+  std::vector<std::string> lines;
+  for (const Transition& transition : folded.transitions) {
+    std::string line = std::string(to_string(transition.kind)) + " " + transition.subject.identity;
+    for (const Item& item : transition.items) line += " " + item.key;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+const Finding& only_finding(const Ledger::Folded& folded, const std::string& name) {
+  const auto& findings = folded.subjects.at({SubjectKind::container, name})->findings;
+  EXPECT_EQ(findings.size(), 1U);
+  return findings.front();
+}
+
+std::uint64_t openings(const Ledger& ledger) {
+  const auto found = ledger.opened().find({&rules::privileged, Severity::critical});
+  return found == ledger.opened().end() ? 0 : found->second;
+}
+
+/// A ledger past its baseline of no containers.
+Ledger started() {
+  Ledger ledger;
+  EXPECT_THAT(ledger.fold({}, at(0)).transitions, IsEmpty());
+  return ledger;
+}
+
+TEST(Ledger, BeginsWithABaselineThatOpensNothing) {
+  Ledger ledger;
+  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
+  EXPECT_THAT(told(folded), ElementsAre("baseline web"));
+  EXPECT_EQ(folded.transitions.front().open_findings, 1U);
+  EXPECT_EQ(openings(ledger), 0U);
+  EXPECT_EQ(only_finding(folded, "web").first_seen, at(1));
+}
+
+TEST(Ledger, TellsAndCountsAnOpeningOnce) {
+  Ledger ledger = started();
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1))),
+              ElementsAre("opened web a"));
+  const auto again = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(2));
+  EXPECT_THAT(told(again), IsEmpty());
+  EXPECT_EQ(openings(ledger), 1U);
+  EXPECT_EQ(only_finding(again, "web").first_seen, at(1));
+}
+
+TEST(Ledger, CountsANewItemOfAnOpenFinding) {
+  Ledger ledger = started();
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
+  const auto more = ledger.fold(only(container("web", {finding(violation_of({"a", "b"}))})), at(2));
+  EXPECT_THAT(told(more), ElementsAre("changed web b"));
+  EXPECT_EQ(openings(ledger), 2U);
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"b"}))})), at(3))), IsEmpty());
+}
+
+TEST(Ledger, ResolvesWhatPassesAndWhatIsGone) {
+  Ledger ledger = started();
+  std::vector<SubjectReport> two;
+  two.push_back(container("a", {finding(violation_of({"x"}))}));
+  two.push_back(container("b", {finding(violation_of({"y"}))}));
+  (void)ledger.fold(std::move(two), at(1));
+  EXPECT_THAT(told(ledger.fold(only(container("a", {})), at(2))), ElementsAre("resolved a x", "resolved b y"));
+}
+
+TEST(Ledger, UnknownKeepsAViolationOpen) {
+  Ledger ledger = started();
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
+  const Verdict cannot_tell = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
+  const auto folded = ledger.fold(only(container("web", {finding(cannot_tell)})), at(2));
+  EXPECT_THAT(told(folded), ElementsAre("unknown web HostConfig.Privileged"));
+  EXPECT_TRUE(only_finding(folded, "web").open());
+  EXPECT_EQ(only_finding(folded, "web").first_seen, at(1));
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(cannot_tell)})), at(3))), IsEmpty());
+  EXPECT_THAT(told(ledger.fold(only(container("web", {})), at(4))), ElementsAre("resolved web a"));
+  EXPECT_EQ(openings(ledger), 1U);
+}
+
+TEST(Ledger, UnknownWithoutAViolationOpensNothing) {
+  Ledger ledger = started();
+  const Verdict cannot_tell = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
+  const auto folded = ledger.fold(only(container("web", {finding(cannot_tell)})), at(1));
+  EXPECT_THAT(told(folded), IsEmpty());
+  EXPECT_FALSE(only_finding(folded, "web").open());
+}
+
+TEST(Ledger, AnUnjudgedContainerKeepsItsFindingsAndItsAge) {
+  Ledger ledger = started();
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
+  const auto first = ledger.fold(only(unjudged("web")), at(2));
+  const auto second = ledger.fold(only(unjudged("web")), at(3));
+  EXPECT_THAT(told(first), IsEmpty());
+  EXPECT_TRUE(only_finding(second, "web").open());
+  EXPECT_EQ(second.subjects.begin()->second->unjudged_since, at(2));
+}
+
+TEST(Ledger, WaivedIsToldAndIsNoOpening) {
+  Ledger ledger = started();
+  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), at(1));
+  EXPECT_THAT(told(folded), ElementsAre("waived web a"));
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"a", "b"}), true)})), at(2))),
+              ElementsAre("waived web b"));
+  EXPECT_EQ(openings(ledger), 0U);
+}
+
+TEST(Ledger, AWaiverThatEndsReopens) {
+  Ledger ledger = started();
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), at(1));
+  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(2));
+  EXPECT_THAT(told(folded), ElementsAre("reopened web a"));
+  EXPECT_EQ(only_finding(folded, "web").first_seen, at(1));
+  EXPECT_EQ(openings(ledger), 1U);
+}
+
+TEST(Ledger, WhatFollowsFromAnotherFindingIsToldButNotCounted) {
+  Ledger ledger = started();
+  const Verdict explained = implied_by("another-rule", violation_of({"a"}));
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(explained)})), at(1))), ElementsAre("opened web a"));
+  EXPECT_EQ(openings(ledger), 0U);
+}
+
+TEST(Ledger, ARenamedContainerOpensAnew) {
+  Ledger ledger = started();
+  (void)ledger.fold(only(container("a", {finding(violation_of({"x"}))})), at(1));
+  EXPECT_THAT(told(ledger.fold(only(container("b", {finding(violation_of({"x"}))})), at(2))),
+              ElementsAre("opened b x", "resolved a x"));
+  EXPECT_EQ(openings(ledger), 2U);
+}
+
+TEST(Ledger, CountsFromZeroForEveryRuleThatIsOn) {
+  Ledger ledger;
+  ledger.count_for(Policy::built_in());
+  EXPECT_EQ(ledger.opened().size(), catalogue().size());
+}
+
+}  // namespace
+}  // namespace plimsoll

@@ -1,0 +1,84 @@
+#include "tests/core/rules/cases.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/spelled.hpp"
+
+namespace plimsoll::testing {
+
+extern const RuleCases cpu_limit_missing_cases{
+    rules::cpu_limit_missing,
+    {
+        {"processors limited", [](World&) {}, passes()},
+        {"no limit", [](World& w) { w.container.nano_cpus = seen(std::int64_t{0}); }, violates("cpu")},
+        {"shares",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_shares = seen(std::int64_t{512});
+         },
+         passes()},
+        {"the shares that all have",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_shares = seen(std::int64_t{1024});
+         },
+         violates("cpu")},
+        {"one share more",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_shares = seen(std::int64_t{1025});
+         },
+         passes()},
+        {"quota",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_quota_us = seen(std::int64_t{50000});
+         },
+         passes()},
+        {"quota without end",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_quota_us = seen(std::int64_t{-1});
+         },
+         violates("cpu")},
+        {"a set of processors",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpuset_cpus = seen("0-1");
+         },
+         passes()},
+        {"shares not reported",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_shares = missing();
+         },
+         is_unknown()},
+        {"quota not reported",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpu_quota_us = missing();
+         },
+         is_unknown()},
+        {"set not reported",
+         [](World& w) {
+           w.container.nano_cpus = seen(std::int64_t{0});
+           w.container.cpuset_cpus = missing();
+         },
+         is_unknown()},
+        {"limit not reported", [](World& w) { w.container.nano_cpus = missing(); }, is_unknown()},
+        {"limited, the rest not reported",
+         [](World& w) {
+           w.container.cpu_shares = missing();
+           w.container.cpuset_cpus = missing();
+         },
+         passes()},
+    }};
+
+TEST(CpuLimitMissing, FixAddsALimit) {
+  World w;
+  w.container.nano_cpus = seen(std::int64_t{0});
+  EXPECT_THAT(spelled(fix_in(rules::cpu_limit_missing, w)), ::testing::ElementsAre("+ --cpus=1 | cpus: 1"));
+}
+
+}  // namespace plimsoll::testing

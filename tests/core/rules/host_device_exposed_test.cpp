@@ -1,0 +1,63 @@
+#include "tests/core/rules/security_cases.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+std::function<void(World&)> device(std::string path) {
+  return [path = std::move(path)](World& w) { w.container.devices = seen({Device{path, path, "rwm"}}); };
+}
+
+std::function<void(World&)> request(DeviceRequest asked_for) {
+  return [asked_for = std::move(asked_for)](World& w) { w.container.device_requests = seen({asked_for}); };
+}
+
+std::function<void(World&)> allowed(std::vector<std::string> names) {
+  return [names = std::move(names)](World& w) { w.settings.set(rules::host_device_exposed.settings[0], names); };
+}
+
+std::function<void(World&)> mounted(std::string path) {
+  return [path = std::move(path)](World& w) { w.bind(path); };
+}
+
+}  // namespace
+
+extern const RuleCases host_device_exposed_cases{
+    rules::host_device_exposed,
+    {
+        {"none", [](World&) {}, passes()},
+        {"what every container has", device("/dev/null"), passes()},
+        {"shared memory, mounted", mounted("/dev/shm/db"), passes()},
+        {"a host path elsewhere, mounted", mounted("/srv/dev/kvm"), passes()},
+        {"disks have their own rule", device("/dev/sda"), passes()},
+        {"given", device("/dev/kvm"), violates("/dev/kvm")},
+        {"a name that begins like a harmless one", device("/dev/nullify"), violates("/dev/nullify")},
+        {"a directory of devices", device("/dev/snd"), violates("/dev/snd")},
+        {"mounted", mounted("/dev/net/tun"), violates("/dev/net/tun")},
+        {"every GPU", request({.count = -1}), violates("gpu")},
+        {"GPUs of a driver", request({.driver = "nvidia", .device_ids = {"0", "1"}}), violates("nvidia")},
+        {"CDI", request({.driver = "cdi", .device_ids = {"nvidia.com/gpu=0", "vendor.com/net=1"}}),
+         violates({"nvidia.com/gpu=0", "vendor.com/net=1"})},
+        {"CDI without a name", request({.driver = "cdi"}), violates("cdi")},
+        {"allowed", both(device("/dev/kvm"), allowed({"/dev/kvm"})), passes()},
+        {"allowed by its directory", both(device("/dev/dri/card0"), allowed({"/dev/dri"})), passes()},
+        {"allowed is another", both(device("/dev/kvm2"), allowed({"/dev/kvm"})), violates("/dev/kvm2")},
+        {"a driver allowed", both(request({.driver = "nvidia", .count = 1}), allowed({"nvidia"})), passes()},
+        {"one of two CDI devices allowed",
+         both(request({.driver = "cdi", .device_ids = {"a.com/x=1", "a.com/x=2"}}), allowed({"a.com/x=1"})),
+         violates("a.com/x=2")},
+        {"a disk, users remapped", both(device("/dev/sda"), users_remapped), violates("/dev/sda")},
+        {"privileged has its own rule", privileged, passes()},
+        {"privileged, users remapped", both(privileged, users_remapped),
+         implied_by("privileged-in-user-namespace", violates("/dev"))},
+        {"given besides privileged, users remapped", both(both(privileged, users_remapped), device("/dev/kvm")),
+         violates({"/dev/kvm", "/dev"})},
+        {"devices not reported", [](World& w) { w.container.devices = missing(); }, is_unknown()},
+        {"requests not reported", [](World& w) { w.container.device_requests = missing(Cause::wrong_type); },
+         is_unknown(Cause::wrong_type)},
+        {"a disk, and nobody knows whether users are remapped",
+         both(device("/dev/sda"), [](World& w) { w.engine.security = missing(Cause::null); }), is_unknown(Cause::null)},
+        {"what is certain is a violation",
+         both(device("/dev/kvm"), [](World& w) { w.container.device_requests = missing(); }), violates("/dev/kvm")},
+    }};
+
+}  // namespace plimsoll::testing

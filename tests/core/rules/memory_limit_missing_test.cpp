@@ -1,0 +1,64 @@
+#include "tests/core/rules/cases.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/spelled.hpp"
+
+namespace plimsoll::testing {
+
+extern const RuleCases memory_limit_missing_cases{
+    rules::memory_limit_missing,
+    {
+        {"limited", [](World&) {}, passes()},
+        {"no limit", [](World& w) { w.container.memory_bytes = seen(std::int64_t{0}); }, violates("memory")},
+        {"as much as the host has", [](World& w) { w.container.memory_bytes = seen(std::int64_t{8LL << 30}); },
+         passes()},
+        {"one byte more than the host has",
+         [](World& w) { w.container.memory_bytes = seen(std::int64_t{(8LL << 30) + 1}); }, violates("memory")},
+        {"host memory not divisible by 100, all of it",
+         [](World& w) {
+           w.engine.memory_total_bytes = seen(std::int64_t{12345});
+           w.container.memory_bytes = seen(std::int64_t{12345});
+         },
+         passes()},
+        {"half of it allowed, more taken",
+         [](World& w) {
+           w.container.memory_bytes = seen(std::int64_t{(4LL << 30) + 1});
+           w.settings.set(rules::memory_limit_missing.settings[0], 50);
+         },
+         violates("memory")},
+        {"half of it allowed and taken",
+         [](World& w) {
+           w.container.memory_bytes = seen(std::int64_t{4LL << 30});
+           w.settings.set(rules::memory_limit_missing.settings[0], 50);
+         },
+         passes()},
+        {"no limit, host memory not reported",
+         [](World& w) {
+           w.container.memory_bytes = seen(std::int64_t{0});
+           w.engine.memory_total_bytes = missing();
+         },
+         violates("memory")},
+        {"host memory not reported", [](World& w) { w.engine.memory_total_bytes = missing(); }, is_unknown()},
+        {"host without memory", [](World& w) { w.engine.memory_total_bytes = seen(std::int64_t{0}); },
+         is_unknown(Cause::not_reported)},
+        {"not reported", [](World& w) { w.container.memory_bytes = missing(Cause::wrong_type); },
+         is_unknown(Cause::wrong_type)},
+    }};
+
+TEST(MemoryLimitMissing, FixAddsALimit) {
+  World w;
+  w.container.memory_bytes = seen(std::int64_t{0});
+  EXPECT_THAT(spelled(fix_in(rules::memory_limit_missing, w)),
+              ::testing::ElementsAre("+ --memory=512m | mem_limit: 512m"));
+}
+
+TEST(MemoryLimitMissing, FixReplacesALimitThatIsNone) {
+  World w;
+  w.container.memory_bytes = seen(std::int64_t{64LL << 30});
+  EXPECT_THAT(spelled(fix_in(rules::memory_limit_missing, w)),
+              ::testing::ElementsAre("- --memory=64g | mem_limit: 64g", "+ --memory=512m | mem_limit: 512m"));
+}
+
+}  // namespace plimsoll::testing

@@ -1,0 +1,75 @@
+#pragma once
+
+/// An engine on a Unix socket that answers what it was told to, and misbehaves where it was told to.
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace plimsoll::testing {
+
+/// A part of a body, so many times. Bodies are sent piece by piece and never held whole.
+struct Piece {
+  std::string text;
+  std::size_t times = 1;
+};
+using Body = std::vector<Piece>;
+
+struct Answer {
+  enum class Fault {
+    none,
+    hang,     ///< takes the request and never answers
+    hang_up,  ///< takes the request and closes
+    cut,      ///< sends half of the body and closes
+    no_http,  ///< sends the body without any HTTP around it
+  };
+
+  unsigned status = 200;
+  Body body;
+  std::vector<std::pair<std::string, std::string>> headers;
+  bool chunked = false;  ///< else with Content-Length
+  Fault fault = Fault::none;
+};
+
+[[nodiscard]] Answer ok(std::string body);
+[[nodiscard]] Answer failed(unsigned status, const std::string& message);
+[[nodiscard]] Answer faulty(Answer::Fault fault);
+
+class FakeEngine {
+ public:
+  /// `path` is without API version and query. Called on the engine's thread.
+  using Handler = std::function<Answer(std::string_view path)>;
+
+  /// Listens on `socket_path` from here on; whatever is there is replaced. Paths that nobody answers are 404.
+  explicit FakeEngine(std::string socket_path);
+  ~FakeEngine();
+  FakeEngine(const FakeEngine&) = delete;
+  FakeEngine& operator=(const FakeEngine&) = delete;
+
+  // Thread-safe from here on.
+
+  /// Answers `path`, or with a trailing "*" everything that begins so. The longest match answers, then the newest.
+  void on(std::string path, Handler handler);
+  void on(std::string path, Answer answer);
+
+  /// Requests to paths that begin with `prefix` wait for each other until `count` of them are there.
+  void hold_until(std::string prefix, std::size_t count);
+
+  [[nodiscard]] std::vector<std::string> targets() const;  ///< as they were asked, in order
+  [[nodiscard]] std::size_t connections() const;           ///< accepted so far
+  [[nodiscard]] std::size_t peak_in_flight() const;        ///< most requests that waited for an answer at once
+
+  /// Blocks until somebody asked for `path`.
+  void wait_for(std::string_view path) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plimsoll::testing

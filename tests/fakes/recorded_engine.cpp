@@ -1,0 +1,164 @@
+#include "tests/fakes/recorded_engine.hpp"
+
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace plimsoll::testing {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kIndexDigits = 12;  // a short id, so that short ids differ too
+constexpr std::string_view kContainerPrefix = "/containers/";
+
+constexpr std::pair<const char*, const char*> kAnswers[] = {{"/info", "info.json"},
+                                                            {"/version", "version.json"},
+                                                            {"/containers/json", "containers.json"},
+                                                            {"/volumes", "volumes.json"},
+                                                            {"/images/json", "images.json"}};
+
+bool describes_the_body(std::string_view header) {
+  return header == "Content-Length" || header == "Content-Type" || header == "Transfer-Encoding";
+}
+
+Answer ping(const fs::path& folder) {
+  Answer answer{.body = {{"OK"}}};
+  std::ifstream headers(folder / "ping.headers");
+  for (std::string line; std::getline(headers, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string::npos || describes_the_body(line.substr(0, colon))) continue;
+    answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+  }
+  return answer;
+}
+
+std::string id_in(std::string_view path) {
+  path.remove_prefix(kContainerPrefix.size());
+  return std::string(path.substr(0, path.find('/')));
+}
+
+Answer no_such_container(const std::string& id) { return failed(404, "No such container: " + id); }
+
+Answer inspect(const fs::path& folder, const std::string& id) {
+  for (const auto& entry : fs::directory_iterator(folder / "inspect")) {
+    std::string answer = read_file(entry.path());
+    if (answer.find("\"Id\":\"" + id + '"') != std::string::npos) return ok(std::move(answer));
+  }
+  return no_such_container(id);
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// One recorded container, to be copied.
+struct Template {
+  std::string id;
+  std::string name;
+  std::string listed;
+  std::string inspected;
+};
+
+struct Copy {
+  std::string id;
+  std::string name;
+};
+
+std::vector<Template> templates(const fs::path& folder, const std::string& like) {
+  std::vector<Template> all;
+  for (const json& listed : json::parse(read_file(folder / "containers.json"))) {
+    const std::string id = listed.at("Id");
+    const std::string name = listed.at("Names").at(0).get<std::string>().substr(1);
+    if (!like.empty() && name != like) continue;
+    all.push_back({id, name, listed.dump(), read_file(folder / "inspect" / (name + ".json"))});
+  }
+  if (all.empty()) throw std::runtime_error(folder.string() + ": no container to copy");
+  return all;
+}
+
+/// Its number is the beginning of its id.
+Copy copy_number(std::size_t index, const Template& original) {
+  std::array<char, kIndexDigits> digits{};
+  const auto [end, error] = std::to_chars(digits.begin(), digits.end(), index, 16);
+  const std::string number(digits.begin(), end);
+  return {std::string(kIndexDigits - number.size(), '0') + number + original.id.substr(kIndexDigits),
+          original.name + "-" + std::to_string(index)};
+}
+
+std::optional<std::size_t> number_of(std::string_view id) {
+  std::size_t index = 0;
+  const std::string_view digits = id.substr(0, kIndexDigits);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return index;
+}
+
+std::string copied(std::string answer, const Template& original, const Copy& copy) {
+  replace_all(answer, original.id, copy.id);
+  replace_all(answer, "\"/" + original.name + '"', "\"/" + copy.name + '"');
+  return answer;
+}
+
+class Crowd {
+ public:
+  Crowd(std::vector<Template> originals, std::size_t count) : originals_(std::move(originals)), count_(count) {}
+
+  [[nodiscard]] Answer list() const {
+    Answer answer{.body = {{"["}}, .chunked = true};
+    for (std::size_t i = 0; i < count_; ++i) {
+      answer.body.push_back(
+          {(i == 0 ? "" : ",") + copied(original(i).listed, original(i), copy_number(i, original(i)))});
+    }
+    answer.body.push_back({"]"});
+    return answer;
+  }
+
+  [[nodiscard]] Answer inspect(const std::string& id) const {
+    const std::optional<std::size_t> index = number_of(id);
+    if (!index || *index >= count_) return no_such_container(id);
+    const Template& original = this->original(*index);
+    return ok(copied(original.inspected, original, copy_number(*index, original)));
+  }
+
+ private:
+  [[nodiscard]] const Template& original(std::size_t index) const { return originals_[index % originals_.size()]; }
+
+  std::vector<Template> originals_;
+  std::size_t count_;
+};
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path.string() + ": cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void replay(FakeEngine& engine, const fs::path& folder) {
+  engine.on("/_ping", [folder](std::string_view) { return ping(folder); });
+  for (const auto& [path, file] : kAnswers) {
+    engine.on(path, [answer = folder / file](std::string_view) { return ok(read_file(answer)); });
+  }
+  engine.on("/containers/*", [folder](std::string_view path) { return inspect(folder, id_in(path)); });
+}
+
+void replay_many(FakeEngine& engine, const fs::path& folder, std::size_t count, const std::string& like) {
+  const auto crowd = std::make_shared<const Crowd>(templates(folder, like), count);
+  replay(engine, folder);
+  engine.on("/containers/json", [crowd](std::string_view) { return crowd->list(); });
+  engine.on("/containers/*", [crowd](std::string_view path) { return crowd->inspect(id_in(path)); });
+}
+
+}  // namespace plimsoll::testing

@@ -1,0 +1,121 @@
+#include "lib/sinks/report/status_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/sinks/reports.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+using Json = nlohmann::json;
+
+Json status_of(const Report& report, const StatusOptions& options = {.now = kNoon}) {
+  return Json::parse(status_json(report, options));
+}
+
+TEST(StatusJson, WhatCouldNotBeReadComesBeforeTheRest) {
+  Report report = audited_report();
+  const auto subject = container("db");
+  subject->unjudged = Error{ErrorKind::timeout, "no answer", ""};
+  subject->unjudged_since = kNoon - 5min;
+  add(report, subject);
+  const std::string text = status_json(report, {.now = kNoon});
+  EXPECT_LT(text.find("unjudged"), text.find("engine"));
+  const Json status = Json::parse(text);
+  EXPECT_EQ(status["schema"], "plimsoll.status/v1");
+  EXPECT_EQ(status["unjudged"][0]["subject"]["identity"], "db");
+  EXPECT_EQ(status["unjudged"][0]["since"], "2026-11-22T11:55:00Z");
+  EXPECT_EQ(status["containers"], Json({{"judged", 0}, {"unjudged", 1}}));
+}
+
+struct AgeCase {
+  const char* name;
+  bool audited;
+  double stale_after_seconds;
+  std::chrono::seconds age;
+  bool stale;
+};
+
+TEST(StatusJson, IsStaleOnceTheAuditIsTooOldOrThereIsNone) {
+  const AgeCase cases[] = {
+      {"young", true, 60, 60s, false},
+      {"old", true, 60, 61s, true},
+      {"no limit", true, 0, 10'000s, false},
+      {"never audited", false, 0, 0s, true},
+  };
+  for (const AgeCase& c : cases) {
+    Report report = audited_report();
+    report.audited = c.audited;
+    const Json status = status_of(report, {.stale_after_seconds = c.stale_after_seconds, .now = kNoon + c.age});
+    EXPECT_EQ(status["stale"], c.stale) << c.name;
+    EXPECT_EQ(status["age_seconds"].is_null(), !c.audited) << c.name;
+  }
+}
+
+TEST(StatusJson, ListsOpenCriticalFindingsThatStandAlone) {
+  Report report = audited_report();
+  Finding waived = open_finding();
+  waived.waiver = std::make_shared<Waiver>();
+  Finding implied = open_finding();
+  implied.verdict.implied_by = "host-network";
+  add(report, container("ci", {open_finding()}));
+  add(report, container("high", {open_finding(Severity::high)}));
+  add(report, container("implied", {implied}));
+  add(report, container("waived", {waived}));
+  const Json critical = status_of(report)["critical"];
+  ASSERT_EQ(critical.size(), 1U);
+  EXPECT_EQ(critical[0]["rule"], "privileged");
+  EXPECT_EQ(critical[0]["subject"]["name"], "ci");
+  EXPECT_EQ(critical[0]["message"], "Container runs privileged: privileged");
+  EXPECT_EQ(critical[0]["first_seen"], "2026-11-22T12:00:00Z");
+}
+
+TEST(StatusJson, SaysThatTheEngineIsGone) {
+  Report report = audited_report();
+  report.engine_state = {.up = false, .error = Error{ErrorKind::refused, "/s: refused", "start it"}, .since = kNoon};
+  const Json engine = status_of(report)["engine"];
+  EXPECT_EQ(engine["up"], false);
+  EXPECT_EQ(engine["error"], Json({{"reason", "refused"}, {"text", "/s: refused"}, {"way_out", "start it"}}));
+  EXPECT_EQ(engine["version"], "29.7.2") << "what was known of it stays";
+}
+
+TEST(StatusJson, ListsWhatIsOffAndWhatWasAccepted) {
+  Report report = audited_report();
+  const auto policy = parse_policy({{"policy.yaml",
+                                     "policy: v1\n"
+                                     "rules:\n"
+                                     "  privileged: { enabled: false, reason: \"Judged elsewhere\" }\n"}});
+  ASSERT_TRUE(policy) << policy.error().message();
+  report.policy = std::make_shared<const Policy>(*policy);
+  const Json status = status_of(report);
+  EXPECT_EQ(status["rules_off"], Json::array({{{"rule", "privileged"}, {"reason", "Judged elsewhere"}}}));
+  EXPECT_EQ(status["policy"]["files"], Json::array({"policy.yaml"}));
+  EXPECT_EQ(status["policy"]["built_in"], false);
+}
+
+TEST(StatusJson, AWaiverIsInForceUntilTheEndOfItsLastDay) {
+  Report report = audited_report();
+  const auto policy = parse_policy({{"policy.yaml",
+                                     "policy: v1\n"
+                                     "waivers:\n"
+                                     "  - rule: privileged\n"
+                                     "    image: docker.io/library/traefik\n"
+                                     "    reason: \"Soon gone\"\n"
+                                     "    owner: ops\n"
+                                     "    expires: 2026-11-22\n"}});
+  ASSERT_TRUE(policy) << policy.error().message();
+  report.policy = std::make_shared<const Policy>(*policy);
+  EXPECT_EQ(status_of(report)["waivers"][0]["expired"], false);
+  EXPECT_EQ(status_of(report)["waivers"][0]["expires"], "2026-11-22");
+  EXPECT_EQ(status_of(report, {.now = kNoon + 12h})["waivers"][0]["expired"], true);
+}
+
+TEST(StatusJson, RepeatsWhatIsWrongWithPlimsollItself) {
+  EXPECT_EQ(status_of(audited_report(), {.now = kNoon, .degraded = {"the log lost lines"}})["degraded"],
+            Json::array({"the log lost lines"}));
+}
+
+}  // namespace
+}  // namespace plimsoll::testing

@@ -1,0 +1,107 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "lib/snapshot/fields.hpp"
+#include "lib/snapshot/snapshot_file.hpp"
+#include "tests/snapshot/random_snapshot.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+constexpr unsigned kSeeds = 200;
+
+TEST(SnapshotFile, GivesBackWhatWasWritten) {
+  for (unsigned seed = 0; seed < kSeeds; ++seed) {
+    const Snapshot written = random_snapshot(seed);
+    const auto read = read_snapshot(write_snapshot(written));
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_EQ(read->captured_at, written.captured_at);
+    EXPECT_EQ(read->host, written.host);
+    EXPECT_EQ(read->engine, written.engine);
+    EXPECT_EQ(read->volumes, written.volumes);
+    EXPECT_EQ(read->images, written.images);
+    ASSERT_EQ(read->containers.size(), written.containers.size());
+    for (std::size_t i = 0; i < written.containers.size(); ++i) EXPECT_EQ(*read->containers[i], *written.containers[i]);
+    EXPECT_EQ(write_snapshot(*read), write_snapshot(written)) << "errors of what was not read are kept too";
+  }
+}
+
+/// The bytes of an object that its list of fields does not cover.
+class Coverage {
+ public:
+  template <class T>
+  void operator()(const char*, T& value) {
+    covered_ += sizeof(value);
+  }
+  template <class T>
+  void operator()(const char*, std::string_view, Fact<T>& value) {
+    covered_ += sizeof(value);
+  }
+
+  template <class T>
+  static std::size_t missing() {
+    T object{};
+    Coverage coverage;
+    snapshot_file::each_field(object, coverage);
+    return sizeof(T) - coverage.covered_;
+  }
+
+ private:
+  std::size_t covered_ = 0;
+};
+
+/// What is left is padding; a text or a fact is more than that.
+TEST(SnapshotFile, ListsEveryFieldOfTheFacts) {
+  constexpr std::size_t kWord = sizeof(void*);
+  EXPECT_LT(Coverage::missing<ContainerFacts>(), kWord);
+  EXPECT_LT(Coverage::missing<VolumeFacts>(), kWord);
+  EXPECT_LT(Coverage::missing<ImageFacts>(), kWord);
+  EXPECT_LT(Coverage::missing<HostFacts>(), kWord);
+  EXPECT_LT(Coverage::missing<EngineFacts>(), 2 * kWord);
+  EXPECT_LT(Coverage::missing<Snapshot>(), kWord);
+  EXPECT_LT(Coverage::missing<Mount>(), kWord);
+  EXPECT_LT(Coverage::missing<SecurityOptions>(), 3 * kWord);
+}
+
+nlohmann::json document_of(unsigned seed) { return nlohmann::json::parse(write_snapshot(random_snapshot(seed))); }
+
+nlohmann::json one_container() {
+  for (unsigned seed = 0;; ++seed) {
+    auto document = document_of(seed);
+    if (document["containers"].size() == 1) return document;
+  }
+}
+
+TEST(SnapshotFile, AFactThatItLacksIsNotRecorded) {
+  auto document = one_container();
+  document["containers"][0].erase("privileged");
+  document["engine"].erase("security");
+  const auto read = read_snapshot(document.dump());
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->containers[0]->privileged, Fact<bool>(Cause::not_recorded, Source::inspect, "HostConfig.Privileged"));
+  EXPECT_EQ(read->engine.security.cause(), Cause::not_recorded);
+}
+
+TEST(SnapshotFile, IgnoresWhatALaterVersionAdded) {
+  auto document = one_container();
+  const auto before = read_snapshot(document.dump());
+  document["later"] = {{"more", 1}};
+  document["containers"][0]["later"] = {{"value", true}, {"source", "nowhere"}};
+  const auto read = read_snapshot(document.dump());
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(*read->containers[0], *before->containers[0]);
+}
+
+TEST(SnapshotFile, PutsContainersInOrder) {
+  auto document = one_container();
+  document["containers"].push_back(document["containers"][0]);
+  document["containers"][0]["identity"] = "zebra";
+  document["containers"][1]["identity"] = "ant";
+  const auto read = read_snapshot(document.dump());
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->containers[0]->identity, "ant");
+}
+
+}  // namespace
+}  // namespace plimsoll::testing

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <compare>
 #include <iomanip>
 #include <iterator>
 #include <map>
@@ -45,6 +45,12 @@ std::array<std::size_t, std::size(kSeverities)> weight(const Group& group) {
     if (stands_alone(*result)) ++counts[std::size(kSeverities) - 1 - static_cast<std::size_t>(result->severity)];
   }
   return counts;
+}
+
+/// The worst first, then by name.
+bool comes_before(const Group& group, const Group& other) {
+  const auto order = weight(group) <=> weight(other);
+  return order != 0 ? order > 0 : group.subject->identity < other.subject->identity;
 }
 
 std::string shown_name(const ShownSubject& subject) {
@@ -90,9 +96,10 @@ class GroupLines {
   template <class Predicate>
   std::vector<const ShownResult*> worst_first(Predicate takes) const {
     std::vector<const ShownResult*> taken;
-    std::ranges::copy_if(group_.results, std::back_inserter(taken),
-                         [&](const ShownResult* one) { return takes(*one); });
-    std::ranges::stable_sort(taken, std::greater(), &ShownResult::severity);
+    for (const Severity severity : kSeverities) {
+      std::ranges::copy_if(group_.results, std::back_inserter(taken),
+                           [&](const ShownResult* one) { return one->severity == severity && takes(*one); });
+    }
     return taken;
   }
 
@@ -197,7 +204,7 @@ std::string gap_lines(const std::vector<ShownGap>& gaps, const Style& style) {
 
 std::string report_table(const ShownReport& report, const ReportTableOptions& options) {
   std::vector<Group> groups = by_subject(report);
-  std::ranges::stable_sort(groups, std::greater(), weight);
+  std::ranges::sort(groups, comes_before);
 
   std::string table = gap_lines(report.incomplete, options.style);
   for (const Group& group : groups) table += GroupLines(group, options).text();

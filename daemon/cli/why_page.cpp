@@ -1,6 +1,7 @@
 #include "daemon/cli/why_page.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "daemon/cli/printable.hpp"
 #include "daemon/cli/report_table.hpp"
@@ -109,15 +110,18 @@ bool is_told(const ShownResult& result, const WhyOptions& options) {
          result.verdict == "manual";
 }
 
+/// Both are of one report, in catalogue order.
+bool is_more_urgent(const ShownResult* result, const ShownResult* other) {
+  const auto urgency = [](const ShownResult& of) { return std::tuple(is_violation(of), !of.waiver, of.severity); };
+  return urgency(*result) != urgency(*other) ? urgency(*result) > urgency(*other) : result < other;
+}
+
 std::vector<const ShownResult*> told(const ShownReport& report, const WhyOptions& options) {
   std::vector<const ShownResult*> results;
   for (const ShownResult& result : report.results) {
     if (is_told(result, options)) results.push_back(&result);
   }
-  const auto urgency = [](const ShownResult* result) {
-    return std::tuple(is_violation(*result), !result->waiver, result->severity);
-  };
-  std::ranges::stable_sort(results, std::greater(), urgency);
+  std::ranges::sort(results, is_more_urgent);
   return results;
 }
 

@@ -1,6 +1,7 @@
 // Parses, builds the App, runs it, turns an exception into one line and an exit code.
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -62,6 +63,7 @@ void run(const Options& options) {
 }  // namespace plimsoll
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go away
   try {
     CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
     plimsoll::Options options;

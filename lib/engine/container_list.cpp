@@ -11,6 +11,7 @@ namespace plimsoll::engine {
 namespace {
 
 constexpr std::size_t kMaxTextBytes = 4096;
+constexpr std::size_t kMaxReadBytes = kMaxTextBytes + 2;  // with a name's slash, and one to see that it is long
 constexpr std::size_t kMaxKeyBytes = 16;
 constexpr std::size_t kMaxNesting = 64;
 constexpr std::size_t kIdDigits = 64;
@@ -90,7 +91,7 @@ class Handler {
 
   bool add_to_text(string_view piece, error_code& error) {
     if (depth_ == kOutside) return not_a_list(error);
-    if (std::string* text = wanted_text()) append_capped(*text, piece, kMaxTextBytes);
+    if (std::string* text = wanted_text()) append_capped(*text, piece, kMaxReadBytes);
     return true;
   }
   void end_text() {
@@ -113,9 +114,8 @@ class Handler {
     return nullptr;
   }
 
-  /// Keeps one byte too many of what is too long, so that it is seen to be.
   static void append_capped(std::string& text, string_view piece, std::size_t max_bytes) {
-    text.append(piece.data(), std::min(piece.size(), max_bytes + 1 - std::min(text.size(), max_bytes + 1)));
+    text.append(piece.data(), std::min(piece.size(), max_bytes - std::min(text.size(), max_bytes)));
   }
 
   std::size_t depth_ = 0;

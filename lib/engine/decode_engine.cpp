@@ -49,7 +49,8 @@ Fact<std::string> option(const Json& volume, std::string_view path) {
   return given ? fact : Fact<std::string>("", Source::engine, path);
 }
 
-/// The words of `o` that make a volume a host path. Others are left out: one of them is where a share's password stands.
+/// The words of `o` that make a volume a host path. Others are left out: one of them is where a share's password
+/// stands.
 std::string bind_words(std::string_view mount_options) {
   std::string kept;
   for (const auto part : std::views::split(mount_options, ',')) {
@@ -66,14 +67,16 @@ Fact<std::string> mount_options(const Json& volume) {
 
 /// What is neither bound nor a path names no file of the host, and may be anything.
 bool may_name_a_host_path(const VolumeFacts& volume) {
-  const bool bound = (volume.option_o && !volume.option_o->empty()) || (volume.option_type && *volume.option_type == "bind");
+  const bool bound =
+      (volume.option_o && !volume.option_o->empty()) || (volume.option_type && *volume.option_type == "bind");
   return bound || volume.option_device->starts_with('/');
 }
 
 void clean_device(VolumeFacts& volume) {
   Fact<std::string>& device = volume.option_device;
   if (!device) return;
-  device = Fact<std::string>(may_name_a_host_path(volume) ? normalised_path(*device) : "", device.source(), device.path());
+  device =
+      Fact<std::string>(may_name_a_host_path(volume) ? normalised_path(*device) : "", device.source(), device.path());
 }
 
 VolumeFacts decode_volume(const Json& json) {

@@ -6,7 +6,7 @@ import re
 _REPEATABLE = {"--cap-add", "--cap-drop", "--device", "--device-cgroup-rule", "--device-read-bps", "--device-write-bps",
                "--env", "--group-add", "--label", "--publish", "--security-opt", "--tmpfs", "--ulimit", "--volume"}
 _SIZES = {"--memory", "--memory-swap"}
-_MOUNT_OPTIONS = {"ro", "shared", "rshared", "slave", "rslave"}
+_MOUNT_OPTIONS = {"ro", "shared", "rshared"}  # slave is also what the engine itself makes of a mount that holds its own
 
 
 def applied(arguments: list[str], fix: list[dict]) -> list[str]:

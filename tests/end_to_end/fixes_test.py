@@ -33,7 +33,7 @@ def mended(engine, fixed_engine, result: dict) -> Mended:
     """The case of a violation with its fix applied. Paths are those of the engine it is to run on."""
     name, rule = result["subject"]["name"], result["rule"]
     case, = scene.select(CASES, {name})[-1:]
-    here = str(engine.directory), str(fixed_engine.directory)
+    here = engine.directory.name, fixed_engine.directory.name  # also that of the cgroup
     fix = [{**change, "flag": change["flag"].replace(*here)} for change in result["fix"]]
     options = applied(scene.resolved(fixed_engine, case.run), fix)
     return Mended(replace(case, name=container_name(name, rule), run=tuple(options)), name, rule)
@@ -93,4 +93,4 @@ def test_what_to_type_makes_the_violation_go_away(engine, results, fixed_engine,
             problems[again.of, again.rule] = "started, but does not run"
         elif again.rule in seen[again.case.name]:
             problems[again.of, again.rule] = f"still violated with {again.case.run}"
-    assert problems == {}
+    assert not problems, "\n".join(f"{name}, {rule}: {problem}" for (name, rule), problem in problems.items())

@@ -13,6 +13,7 @@ from programs import PLIMSOLLD, Daemon, eventually, policy_directory, run, write
 
 PRIVILEGED = ("privileged", "privileged")  # subject and rule
 BAD_POLICY = "policy: v1\nrules:\n  privileged: { severity: hihg }\n"
+POLICY_WITHOUT_PRIVILEGED = 'policy: v1\nrules:\n  privileged: { enabled: false, reason: "A test of it" }\n'
 
 
 @contextlib.contextmanager
@@ -112,12 +113,12 @@ def test_a_policy_that_others_can_write_is_refused(tmp_path, engine):
 def test_a_reload_takes_a_new_policy_into_force(tmp_path, engine):
     with Daemon(tmp_path, engine.socket) as daemon:
         daemon.await_ready()
-        daemon.policy.write_text('policy: v1\nrules:\n  privileged: { enabled: false, reason: "A test of the policy" }\n')
+        daemon.policy.write_text(POLICY_WITHOUT_PRIVILEGED)
         daemon.send(signal.SIGHUP)
-        eventually(lambda: daemon.metrics().all("findings", rule="privileged", status="off") != [] and
-                   daemon.metrics().value("findings", rule="privileged", status="off") == 1, "the rule is off")
+        off = {"rule": "privileged", "status": "off"}
+        eventually(lambda: daemon.metrics().value("findings", **off) == 1, "the rule is off")
         assert PRIVILEGED not in daemon.metrics().open_findings()
-        assert "A test of the policy" in daemon.plimsoll("status").stdout
+        assert "A test of it" in daemon.plimsoll("status").stdout
 
 
 def test_it_ends_when_asked_to(tmp_path, engine):
@@ -131,8 +132,8 @@ def test_it_ends_when_asked_to(tmp_path, engine):
     (BAD_POLICY, 2, "policy.yaml:3"),
 ], ids=["good", "bad"])
 def test_the_check_before_a_start_names_the_mistake(tmp_path, text, exit_code, said):
-    config = tmp_path / "plimsoll.yaml"
-    config.write_text(f'policy: {{ file: "{write_policy(tmp_path, text)}", directory: "{policy_directory(tmp_path)}" }}\n')
+    policy, directory, config = write_policy(tmp_path, text), policy_directory(tmp_path), tmp_path / "plimsoll.yaml"
+    config.write_text(f'policy: {{ file: "{policy}", directory: "{directory}" }}\n')
     done = run(PLIMSOLLD, "--check-config", f"--config={config}")
     assert done.returncode == exit_code
     assert said in done.stderr

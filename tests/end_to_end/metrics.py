@@ -14,7 +14,7 @@ def _unescaped(text: str) -> str:
 class Metrics:
     def __init__(self, page: str):
         self.page = page
-        self._series = [self._parse(line) for line in page.splitlines() if line and not line.startswith("#")]
+        self._series = [self._parse(line) for line in page.split("\n") if line and not line.startswith("#")]
 
     @staticmethod
     def _parse(line: str) -> tuple[str, dict[str, str], float]:

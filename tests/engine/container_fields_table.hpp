@@ -27,7 +27,7 @@ struct FactOfField {
 };
 
 template <class T>
-std::function<Seen(const ContainerFacts&)> look_at(Fact<T> ContainerFacts::*fact) {
+std::function<Seen(const ContainerFacts&)> look_at(Fact<T> ContainerFacts::* fact) {
   return [fact](const ContainerFacts& container) -> Seen {
     const Fact<T>& it = container.*fact;
     return {static_cast<bool>(it), it.cause(), std::string(it.path())};

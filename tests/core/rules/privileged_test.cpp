@@ -20,6 +20,19 @@ extern const RuleCases privileged_cases{
            w.container.userns_mode = seen("host");
          },
          violates("privileged")},
+        {"privileged, in a user namespace of its own on Podman",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.engine.kind = EngineKind::podman;
+           w.container.userns_mode = seen("private");
+         },
+         does_not_apply(NotApplicable::user_namespace_remapped)},
+        {"privileged, and Docker says private of another namespace",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.container.userns_mode = seen("private");
+         },
+         violates("privileged")},
         {"not reported", [](World& w) { w.container.privileged = missing(); }, is_unknown()},
         {"engine does not say whether it remaps users",
          [](World& w) {

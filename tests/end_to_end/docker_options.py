@@ -33,6 +33,8 @@ def _meaning(argument: str) -> tuple:
     name, _, value = argument.partition("=")
     if name in ("--cap-add", "--cap-drop"):
         return name, value.upper().removeprefix("CAP_")
+    if name == "--security-opt" and value.startswith("seccomp=") and value != "seccomp=unconfined":
+        return name, "seccomp=FILE"  # the engine forgets which
     if name == "--security-opt":
         return name, value.replace("no-new-privileges=", "no-new-privileges:")
     if name in _SIZES and value[-1:] in "bkmgt":

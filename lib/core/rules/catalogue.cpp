@@ -35,6 +35,7 @@ constexpr const Rule* kCatalogue[] = {
     // mounts
     &rules::docker_socket_mounted,
     &rules::sensitive_host_path_writable,
+    &rules::host_configuration_writable,
     &rules::sensitive_host_path_readable,
     &rules::host_information_readable,
     &rules::mount_propagation_shared,

@@ -1,6 +1,6 @@
 // Which places of a host give it away. A mount of the place itself or of a directory above it always counts. Below,
-// the deepest place decides: a configuration file of /etc is often mounted read-only and tells nothing, and what lies
-// below /opt or /home is mostly somebody's data.
+// the deepest place decides: most files of /etc configure one program and command nothing else, and what lies below
+// /opt or /home is mostly somebody's data.
 
 #include "lib/core/rules/host_paths.hpp"
 
@@ -11,7 +11,8 @@
 namespace plimsoll {
 namespace {
 
-enum class Kind : std::uint8_t { information, devices, kernel_settings, code, credentials, runtime_state };
+/// `account`: the keys and tokens of one user. They are secrets; writing them makes nobody root.
+enum class Kind : std::uint8_t { information, devices, kernel_settings, code, account, credentials, runtime_state };
 
 /// When a mount of something below a place counts too.
 enum class Below : std::uint8_t { never, when_written, always };
@@ -25,7 +26,86 @@ struct Place {
 constexpr Place kPlaces[] = {
     // What the host runs or trusts.
     {"/boot", Kind::code, Below::when_written},
-    {"/etc", Kind::code, Below::when_written},
+    {"/etc", Kind::code, Below::never},
+    {"/etc/NetworkManager", Kind::code, Below::when_written},
+    {"/etc/alternatives", Kind::code, Below::when_written},
+    {"/etc/anacrontab", Kind::code, Below::when_written},
+    {"/etc/apparmor", Kind::code, Below::when_written},
+    {"/etc/apparmor.d", Kind::code, Below::when_written},
+    {"/etc/apt", Kind::code, Below::when_written},
+    {"/etc/audit", Kind::code, Below::when_written},
+    {"/etc/bash.bashrc", Kind::code, Below::when_written},
+    {"/etc/binfmt.d", Kind::code, Below::when_written},
+    {"/etc/containerd", Kind::code, Below::when_written},
+    {"/etc/cron.allow", Kind::code, Below::when_written},
+    {"/etc/cron.d", Kind::code, Below::when_written},
+    {"/etc/cron.daily", Kind::code, Below::when_written},
+    {"/etc/cron.hourly", Kind::code, Below::when_written},
+    {"/etc/cron.monthly", Kind::code, Below::when_written},
+    {"/etc/cron.weekly", Kind::code, Below::when_written},
+    {"/etc/cron.yearly", Kind::code, Below::when_written},
+    {"/etc/crontab", Kind::code, Below::when_written},
+    {"/etc/crypttab", Kind::code, Below::when_written},
+    {"/etc/dbus-1", Kind::code, Below::when_written},
+    {"/etc/default", Kind::code, Below::when_written},
+    {"/etc/dhcp", Kind::code, Below::when_written},
+    {"/etc/dnf", Kind::code, Below::when_written},
+    {"/etc/dpkg", Kind::code, Below::when_written},
+    {"/etc/environment", Kind::code, Below::when_written},
+    {"/etc/environment.d", Kind::code, Below::when_written},
+    {"/etc/fstab", Kind::code, Below::when_written},
+    {"/etc/group", Kind::code, Below::when_written},
+    {"/etc/grub.d", Kind::code, Below::when_written},
+    {"/etc/ifplugd", Kind::code, Below::when_written},
+    {"/etc/init", Kind::code, Below::when_written},
+    {"/etc/init.d", Kind::code, Below::when_written},
+    {"/etc/initramfs-tools", Kind::code, Below::when_written},
+    {"/etc/inittab", Kind::code, Below::when_written},
+    {"/etc/kernel", Kind::code, Below::when_written},
+    {"/etc/ld.so.cache", Kind::code, Below::when_written},
+    {"/etc/ld.so.conf", Kind::code, Below::when_written},
+    {"/etc/ld.so.conf.d", Kind::code, Below::when_written},
+    {"/etc/ld.so.preload", Kind::code, Below::when_written},
+    {"/etc/logrotate.conf", Kind::code, Below::when_written},
+    {"/etc/logrotate.d", Kind::code, Below::when_written},
+    {"/etc/modprobe.d", Kind::code, Below::when_written},
+    {"/etc/modules", Kind::code, Below::when_written},
+    {"/etc/modules-load.d", Kind::code, Below::when_written},
+    {"/etc/network", Kind::code, Below::when_written},
+    {"/etc/networkd-dispatcher", Kind::code, Below::when_written},
+    {"/etc/nsswitch.conf", Kind::code, Below::when_written},
+    {"/etc/pam.conf", Kind::code, Below::when_written},
+    {"/etc/pam.d", Kind::code, Below::when_written},
+    {"/etc/passwd", Kind::code, Below::when_written},
+    {"/etc/polkit-1", Kind::code, Below::when_written},
+    {"/etc/ppp", Kind::code, Below::when_written},
+    {"/etc/profile", Kind::code, Below::when_written},
+    {"/etc/profile.d", Kind::code, Below::when_written},
+    {"/etc/rc.d", Kind::code, Below::when_written},
+    {"/etc/rc.local", Kind::code, Below::when_written},
+    {"/etc/rsyslog.conf", Kind::code, Below::when_written},
+    {"/etc/rsyslog.d", Kind::code, Below::when_written},
+    {"/etc/runc", Kind::code, Below::when_written},
+    {"/etc/security", Kind::code, Below::when_written},
+    {"/etc/skel", Kind::code, Below::when_written},
+    {"/etc/ssl/openssl.cnf", Kind::code, Below::when_written},
+    {"/etc/subgid", Kind::code, Below::when_written},
+    {"/etc/subuid", Kind::code, Below::when_written},
+    {"/etc/sudo.conf", Kind::code, Below::when_written},
+    {"/etc/sudoers", Kind::code, Below::when_written},
+    {"/etc/sudoers.d", Kind::code, Below::when_written},
+    {"/etc/sysconfig", Kind::code, Below::when_written},
+    {"/etc/sysctl.conf", Kind::code, Below::when_written},
+    {"/etc/sysctl.d", Kind::code, Below::when_written},
+    {"/etc/systemd", Kind::code, Below::when_written},
+    {"/etc/tmpfiles.d", Kind::code, Below::when_written},
+    {"/etc/udev", Kind::code, Below::when_written},
+    {"/etc/update-motd.d", Kind::code, Below::when_written},
+    {"/etc/xdg", Kind::code, Below::when_written},
+    {"/etc/xinetd.d", Kind::code, Below::when_written},
+    {"/etc/yum", Kind::code, Below::when_written},
+    {"/etc/yum.repos.d", Kind::code, Below::when_written},
+    {"/etc/zsh", Kind::code, Below::when_written},
     {"/opt", Kind::code, Below::never},
     {"/root/.bash_login", Kind::code, Below::when_written},
     {"/root/.bash_profile", Kind::code, Below::when_written},
@@ -67,15 +147,15 @@ constexpr Place kPlaces[] = {
     {"/etc/ssh", Kind::credentials, Below::always},
     {"/etc/ssl/private", Kind::credentials, Below::always},
     {"/etc/wireguard", Kind::credentials, Below::always},
-    {"/home", Kind::credentials, Below::never},
-    {"/home/*/.aws", Kind::credentials, Below::always},
-    {"/home/*/.azure", Kind::credentials, Below::always},
-    {"/home/*/.docker", Kind::credentials, Below::always},
-    {"/home/*/.git-credentials", Kind::credentials, Below::always},
-    {"/home/*/.gnupg", Kind::credentials, Below::always},
-    {"/home/*/.kube", Kind::credentials, Below::always},
-    {"/home/*/.netrc", Kind::credentials, Below::always},
-    {"/home/*/.ssh", Kind::credentials, Below::always},
+    {"/home", Kind::account, Below::never},
+    {"/home/*/.aws", Kind::account, Below::always},
+    {"/home/*/.azure", Kind::account, Below::always},
+    {"/home/*/.docker", Kind::account, Below::always},
+    {"/home/*/.git-account", Kind::account, Below::always},
+    {"/home/*/.gnupg", Kind::account, Below::always},
+    {"/home/*/.kube", Kind::account, Below::always},
+    {"/home/*/.netrc", Kind::account, Below::always},
+    {"/home/*/.ssh", Kind::account, Below::always},
     {"/root", Kind::credentials, Below::never},
     {"/root/.aws", Kind::credentials, Below::always},
     {"/root/.azure", Kind::credentials, Below::always},
@@ -87,7 +167,7 @@ constexpr Place kPlaces[] = {
     {"/root/.ssh", Kind::credentials, Below::always},
     {"/run/credentials", Kind::credentials, Below::always},
     {"/run/secrets", Kind::credentials, Below::always},
-    {"/run/user/*", Kind::credentials, Below::never},
+    {"/run/user/*", Kind::account, Below::never},
     {"/var/backups", Kind::credentials, Below::always},
     {"/var/lib/cloud", Kind::credentials, Below::always},
     {"/var/lib/etcd", Kind::credentials, Below::always},
@@ -178,8 +258,10 @@ std::string_view take_component(std::string_view& rest) {
 
 std::ptrdiff_t depth(const Place& place) { return std::ranges::count(place.path, '/'); }
 
+bool commands_host(Kind kind) { return kind != Kind::information && kind != Kind::account; }
+
 Reveals reveals(Kind kind) {
-  const bool secrets = kind == Kind::credentials || kind == Kind::runtime_state;
+  const bool secrets = kind == Kind::account || kind == Kind::credentials || kind == Kind::runtime_state;
   return secrets ? Reveals::secrets : Reveals::information;
 }
 
@@ -199,13 +281,14 @@ class Survey {
     if (!deepest_.path.empty()) {
       const bool is_the_place = relation(path_, deepest_.path) == Relation::equal;
       give_away(deepest_, is_the_place ? Below::always : deepest_.below);
+      exposure_.configures_host = !is_the_place && deepest_.path == "/etc";
     }
     return exposure_;
   }
 
  private:
   void give_away(const Place& place, Below counts) {
-    if (counts != Below::never && place.kind != Kind::information) exposure_.commands_host = true;
+    if (counts != Below::never && commands_host(place.kind)) exposure_.commands_host = true;
     if (counts == Below::always) exposure_.reveals = std::max(exposure_.reveals, reveals(place.kind));
   }
 

@@ -27,6 +27,7 @@ enum class Reveals : std::uint8_t { nothing, information, secrets };
 /// What a container holds that has a host path mounted.
 struct Exposure {
   bool commands_host = false;          ///< if it may write there: what it writes, the host runs, trusts or obeys
+  bool configures_host = false;        ///< if it may write there: it is the configuration of one program, if of any
   Reveals reveals = Reveals::nothing;  ///< if it may only read
 
   friend bool operator==(const Exposure&, const Exposure&) = default;

@@ -31,6 +31,7 @@ extern const Rule device_cgroup_rule;
 // mounts
 extern const Rule docker_socket_mounted;
 extern const Rule sensitive_host_path_writable;
+extern const Rule host_configuration_writable;
 extern const Rule sensitive_host_path_readable;
 extern const Rule host_information_readable;
 extern const Rule mount_propagation_shared;

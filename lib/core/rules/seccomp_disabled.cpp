@@ -72,9 +72,11 @@ bool engine_is_unconfined(const EngineFacts& engine) {
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   const Seccomp seccomp = container.security_options->seccomp;
   std::vector<Change> changes;
-  if (is_privileged(container) && seccomp != Seccomp::custom) changes.push_back(remove_privileged());
+  if (is_privileged(container)) changes.push_back(remove_privileged());
   if (seccomp == Seccomp::unconfined) changes.push_back(remove(kSecurityOpt, "seccomp=unconfined"));
-  if (seccomp == Seccomp::custom || engine_is_unconfined(context.engine)) {
+  // The engine keeps the profile's text, not the name of its file.
+  if (seccomp == Seccomp::custom) changes.push_back(remove(kSecurityOpt, "seccomp=FILE"));
+  if (engine_is_unconfined(context.engine)) {
     changes.push_back(add(kSecurityOpt, default_profile(context.engine.kind)));
   }
   return changes;

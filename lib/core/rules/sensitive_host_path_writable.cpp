@@ -10,7 +10,7 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
 
-constexpr std::string_view kAllowed[] = {"/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo"};
+constexpr std::string_view kAllowed[] = {"/usr/share"};
 constexpr Setting kAllow{.name = "allow",
                          .type = Setting::Type::list,
                          .default_list = kAllowed,

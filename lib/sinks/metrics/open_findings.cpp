@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include "lib/sinks/metrics/families.hpp"
@@ -17,9 +18,11 @@ struct OpenFinding {
   const Finding* finding;
 };
 
-bool goes_first(const OpenFinding& left, const OpenFinding& right) {
-  return std::tie(right.finding->severity, left.finding->first_seen) <
-         std::tie(left.finding->severity, right.finding->first_seen);
+/// Total, so that the same report gives the same page.
+auto order(const OpenFinding& open) {
+  const Finding& finding = *open.finding;
+  const auto severe_first = -static_cast<int>(finding.severity);
+  return std::tuple(severe_first, finding.first_seen, std::string_view(open.subject->identity), finding.rule->id);
 }
 
 /// By severity, then oldest first.
@@ -30,7 +33,7 @@ std::vector<OpenFinding> open_findings(const Report& report, Severity min_severi
       if (finding.stands_alone() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
     }
   }
-  std::ranges::stable_sort(found, goes_first);
+  std::ranges::sort(found, {}, order);
   return found;
 }
 

@@ -28,6 +28,7 @@ extern const RuleCases device_cgroup_rule_cases;
 // mounts
 extern const RuleCases docker_socket_mounted_cases;
 extern const RuleCases sensitive_host_path_writable_cases;
+extern const RuleCases host_configuration_writable_cases;
 extern const RuleCases sensitive_host_path_readable_cases;
 extern const RuleCases host_information_readable_cases;
 extern const RuleCases mount_propagation_shared_cases;
@@ -85,6 +86,7 @@ std::vector<const RuleCases*> all_cases() {
       // mounts
       &docker_socket_mounted_cases,
       &sensitive_host_path_writable_cases,
+      &host_configuration_writable_cases,
       &sensitive_host_path_readable_cases,
       &host_information_readable_cases,
       &mount_propagation_shared_cases,

@@ -42,7 +42,7 @@ void add_security_option(World& world, SecurityOptions& options, const std::stri
 
 void remove_security_option(World& world, SecurityOptions& options, const std::string& value) {
   if (value == "no-new-privileges:false") options.no_new_privileges.reset();
-  if (value == "seccomp=unconfined") options.seccomp = SecurityOptions::Seccomp::not_set;
+  if (value == "seccomp=unconfined" || value == "seccomp=FILE") options.seccomp = SecurityOptions::Seccomp::not_set;
   if (value == "systempaths=unconfined") set_masks(world.container);
   if (value.starts_with("label=")) {
     options.label_disable = false;

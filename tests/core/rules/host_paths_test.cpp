@@ -49,7 +49,7 @@ TEST(ExposureOfPath, DeepestPlaceDecidesBelow) {
   const World w;
   EXPECT_EQ(exposure_of("/usr/local/app", w.engine), Exposure());
   EXPECT_EQ(exposure_of("/usr/local/bin/tool", w.engine), (Exposure{.commands_host = true}));
-  EXPECT_EQ(exposure_of("/etc/app.conf", w.engine), (Exposure{.commands_host = true}));
+  EXPECT_EQ(exposure_of("/etc/app.conf", w.engine), (Exposure{.configures_host = true}));
   EXPECT_EQ(exposure_of("/etc/ssh/key", w.engine), (Exposure{.commands_host = true, .reveals = Reveals::secrets}));
 }
 

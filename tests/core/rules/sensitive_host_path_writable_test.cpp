@@ -34,7 +34,11 @@ extern const RuleCases sensitive_host_path_writable_cases{
         {"/etc/systemd/system/x.service", [](World& w) { w.bind("/etc/systemd/system/x.service"); },
          violates("/etc/systemd/system/x.service")},
         {"/etc/shadow", [](World& w) { w.bind("/etc/shadow"); }, violates("/etc/shadow")},
-        {"/etc/hosts", [](World& w) { w.bind("/etc/hosts"); }, violates("/etc/hosts")},
+        {"/etc/passwd", [](World& w) { w.bind("/etc/passwd"); }, violates("/etc/passwd")},
+        {"/etc/hosts passes", [](World& w) { w.bind("/etc/hosts"); }, passes()},
+        {"/etc/nginx/nginx.conf passes", [](World& w) { w.bind("/etc/nginx/nginx.conf"); }, passes()},
+        {"/etc/cron.daily.old passes", [](World& w) { w.bind("/etc/cron.daily.old"); }, passes()},
+        {"/usr/share/nginx/html passes", [](World& w) { w.bind("/usr/share/nginx/html"); }, passes()},
         {"/usr", [](World& w) { w.bind("/usr"); }, violates("/usr")},
         {"/usr/bin/docker", [](World& w) { w.bind("/usr/bin/docker"); }, violates("/usr/bin/docker")},
         {"/bin", [](World& w) { w.bind("/bin"); }, violates("/bin")},
@@ -48,11 +52,9 @@ extern const RuleCases sensitive_host_path_writable_cases{
         {"/root", [](World& w) { w.bind("/root"); }, violates("/root")},
         {"/root/.ssh", [](World& w) { w.bind("/root/.ssh"); }, violates("/root/.ssh")},
         {"/root/.bashrc", [](World& w) { w.bind("/root/.bashrc"); }, violates("/root/.bashrc")},
-        {"/home", [](World& w) { w.bind("/home"); }, violates("/home")},
-        {"/home/ann", [](World& w) { w.bind("/home/ann"); }, violates("/home/ann")},
-        {"/home/ann/.ssh/authorized_keys", [](World& w) { w.bind("/home/ann/.ssh/authorized_keys"); },
-         violates("/home/ann/.ssh/authorized_keys")},
-        {"/home/ann/.docker", [](World& w) { w.bind("/home/ann/.docker"); }, violates("/home/ann/.docker")},
+        {"/home passes", [](World& w) { w.bind("/home"); }, passes()},
+        {"/home/ann passes", [](World& w) { w.bind("/home/ann"); }, passes()},
+        {"/home/ann/.ssh/authorized_keys passes", [](World& w) { w.bind("/home/ann/.ssh/authorized_keys"); }, passes()},
         {"/var", [](World& w) { w.bind("/var"); }, violates("/var")},
         {"/var/lib", [](World& w) { w.bind("/var/lib"); }, violates("/var/lib")},
         {"/var/lib/docker", [](World& w) { w.bind("/var/lib/docker"); }, violates("/var/lib/docker")},
@@ -146,19 +148,19 @@ extern const RuleCases sensitive_host_path_writable_cases{
          violates({"/etc", "/root"})},
         {"allowed by the policy",
          [](World& w) {
-           allow(w, {"/etc/letsencrypt/"});
-           w.bind("/etc/letsencrypt/live");
+           allow(w, {"/etc/cron.d/"});
+           w.bind("/etc/cron.d/live");
          },
          passes()},
         {"beside what the policy allows",
          [](World& w) {
-           allow(w, {"/etc/letsencrypt"});
-           w.bind("/etc/letsencrypted");
+           allow(w, {"/etc/cron.d"});
+           w.bind("/etc/cron.daily");
          },
-         violates("/etc/letsencrypted")},
+         violates("/etc/cron.daily")},
         {"above what the policy allows",
          [](World& w) {
-           allow(w, {"/etc/letsencrypt"});
+           allow(w, {"/etc/cron.d"});
            w.bind("/etc");
          },
          violates("/etc")},

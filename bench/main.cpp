@@ -45,7 +45,7 @@ Audit audit(EngineReader& reader, const std::shared_ptr<const Policy>& policy) {
   Audit audit{.snapshot = std::make_shared<const Snapshot>(std::move(*read))};
   Ledger ledger;
   ledger.count_for(*policy);
-  audit.report.subjects = ledger.fold(judge(*policy, audit.snapshot, {}), {}).subjects;
+  audit.report.subjects = ledger.fold(judge(*policy, audit.snapshot, {}), *policy, {}).subjects;
   audit.report.audited = audit.report.complete = true;
   audit.report.snapshot = audit.snapshot;
   audit.report.policy = policy;

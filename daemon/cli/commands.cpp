@@ -43,6 +43,7 @@ ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
   CLI::App app("Tells which running containers are able to hurt this host, why, and what to change.", "plimsoll");
   app.fallthrough();
   app.require_subcommand(1);
+  app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
   add_common_options(app, invocation);
   add_commands(app, invocation);
   try {

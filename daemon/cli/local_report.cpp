@@ -73,8 +73,10 @@ std::shared_ptr<const Report> first_report(Policy policy, Snapshot snapshot) {
   const Time at = report->snapshot->captured_at;
 
   Ledger ledger;
-  report->subjects =
-      ledger.fold(judge(*report->policy, report->snapshot, std::chrono::floor<std::chrono::days>(at)), at).subjects;
+  report->subjects = ledger
+                         .fold(judge(*report->policy, report->snapshot, std::chrono::floor<std::chrono::days>(at)),
+                               *report->policy, at)
+                         .subjects;
   report->gaps = report->snapshot->gaps;
   report->generated_at = report->audited_at = at;
   report->audited = true;

@@ -87,7 +87,7 @@ void App::judge_again(const Snapshot& snapshot, Time now) {
   std::vector<SubjectReport> judged = judge(*policy_, snapshot_, std::chrono::floor<std::chrono::days>(now));
 
   // Remember. What is new, what still holds, what went away.
-  Ledger::Folded folded = ledger_.fold(std::move(judged), now);
+  Ledger::Folded folded = ledger_.fold(std::move(judged), *policy_, now);
 
   // Tell. The report is immutable from here, so sinks and scrapes may share it.
   report_.subjects = std::move(folded.subjects);
@@ -123,6 +123,7 @@ void App::publish(std::span<const Transition> transitions, Time now) {
   report_.policy = policy_;
   report_.requests = worker_.statistics();
   report_.opened = ledger_.opened();
+  report_.log_lines_dropped = log_.dropped();
   const auto report = std::make_shared<const Report>(report_);
   log_.publish(report, transitions);
   web_.publish(report, transitions);
@@ -163,8 +164,11 @@ void App::reload() {
   } else {
     refuse(policy.error());
   }
-  if (snapshot_) judge_again(Snapshot(*snapshot_), wall_clock());
-  tell_service_manager();
+  if (snapshot_) {
+    judge_again(Snapshot(*snapshot_), wall_clock());
+  } else {
+    publish({}, wall_clock());
+  }
 }
 
 void App::adopt(Policy policy) {

@@ -19,7 +19,6 @@ std::string one_line(std::string text) {
 }  // namespace
 
 void ready(const std::string& status) { notify("READY=1\nSTATUS=" + one_line(status)); }
-void status(const std::string& status) { notify("STATUS=" + one_line(status)); }
 void reloading() { notify("RELOADING=1"); }
 void stopping() { notify("STOPPING=1"); }
 void alive() { notify("WATCHDOG=1"); }

@@ -10,7 +10,6 @@ namespace plimsoll::service_manager {
 
 /// Up, or up again after a reload; `status` is the line that `systemctl status` shows.
 void ready(const std::string& status);
-void status(const std::string& status);
 void reloading();
 void stopping();
 void alive();

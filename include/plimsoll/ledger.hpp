@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,9 +38,9 @@ class Ledger {
   };
 
   /// Folds one audit into the record. Subjects missing from it are gone and their findings resolved at `now`; a subject
-  /// that is unjudged keeps the findings it had; a rule that answers unknown keeps its violation open.
-  /// Not thread-safe: loop thread only.
-  [[nodiscard]] Folded fold(std::vector<SubjectReport> judged, Time now);
+  /// that is unjudged keeps the findings it had; a rule that answers unknown keeps its violation open. What is kept so
+  /// stays waived only while `policy` has the waiver. Not thread-safe: loop thread only.
+  [[nodiscard]] Folded fold(std::vector<SubjectReport> judged, const Policy& policy, Time now);
 
   [[nodiscard]] const OpenedCounts& opened() const { return opened_; }
 
@@ -47,7 +48,12 @@ class Ledger {
   void count_for(const Policy& policy);
 
  private:
+  static void remember(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now);
+  [[nodiscard]] bool is_baseline(const Report::SubjectKey& key, const SubjectReport& report);
+
   bool baseline_done_ = false;
+  /// Subjects of the first audit that could not be judged then: what they turn out to have is no opening.
+  std::set<Report::SubjectKey> baseline_due_;
   std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects_;
   OpenedCounts opened_;
 };

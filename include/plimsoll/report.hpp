@@ -46,6 +46,7 @@ struct Report {
   EngineState engine_state;
   RequestStatistics requests;
   OpenedCounts opened;
+  std::uint64_t log_lines_dropped = 0;  ///< since start, because whoever takes the log was too slow
 };
 
 }  // namespace plimsoll

@@ -144,6 +144,8 @@ CASES = [
     violation("docker-socket-mounted sensitive-host-path-writable", "host-root", "--volume=/:/host"),
     violation("docker-socket-mounted sensitive-host-path-readable", "host-root-read-only", "--volume=/:/host:ro"),
     violation("sensitive-host-path-writable", "etc", "--volume=/etc:/srv/etc"),
+    violation("host-configuration-writable", "etc-hosts", "--volume=/etc/hosts:/srv/hosts"),
+    near_miss("etc-hosts-read-only", "--volume=/etc/hosts:/srv/hosts:ro"),
     violation("sensitive-host-path-writable", "etc-typed", "--mount=type=bind,src=/etc,dst=/srv/etc"),
     violation("sensitive-host-path-writable", "etc-from-other", "--volumes-from=etc", needs=("etc",)),
     violation("sensitive-host-path-readable", "etc-read-only", "--volume=/etc:/srv/etc:ro"),

@@ -14,9 +14,11 @@ const Rule& cause_of(const Finding& finding) {
   return cause ? *cause : *finding.rule;
 }
 
-const Verdict* standing_of(const Rule& rule, const SubjectReport& subject) {
+/// Of today: what was a violation and can no longer be judged may lack the very facts that a fix is made from.
+const Verdict* violation_of(const Rule& rule, const SubjectReport& subject) {
   const auto found = std::ranges::find(subject.findings, &rule, &Finding::rule);
-  return found == subject.findings.end() ? nullptr : &found->standing();
+  const bool violated = found != subject.findings.end() && found->verdict.kind == VerdictKind::violation;
+  return violated ? &found->verdict : nullptr;
 }
 
 }  // namespace
@@ -29,8 +31,8 @@ std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, co
 std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
                         const Neighbours& neighbours, const Policy& policy) {
   const Rule& rule = cause_of(finding);
-  const Verdict* verdict = standing_of(rule, subject);
-  if (!verdict || verdict->kind != VerdictKind::violation || !rule.fix || !subject.facts) return {};
+  const Verdict* verdict = violation_of(rule, subject);
+  if (!verdict || !rule.fix || !subject.facts) return {};
   const Context context{snapshot.engine, snapshot.host, neighbours, policy.of(rule).settings};
   return rule.fix(*subject.facts, context, *verdict);
 }

@@ -1,9 +1,12 @@
 #include "plimsoll/ledger.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace plimsoll {
 namespace {
+
+const std::vector<Finding> kNoFindings;
 
 const Finding* find(const std::vector<Finding>& findings, const Rule* rule) {
   const auto found = std::ranges::find(findings, rule, &Finding::rule);
@@ -21,13 +24,23 @@ std::vector<Item> items_missing_in(const std::vector<Item>& before, const std::v
   return added;
 }
 
+/// A waiver that `policy` still has and that has not expired; else none. Where it stands in a file does not matter.
+std::shared_ptr<const Waiver> if_in_force(const std::shared_ptr<const Waiver>& waiver, const Policy& policy, Time at) {
+  if (!waiver || std::chrono::floor<std::chrono::days>(at) > std::chrono::sys_days(waiver->expires)) return nullptr;
+  const auto found = std::ranges::find_if(policy.waivers(), [&](const auto& other) {
+    return std::tie(other->rule, other->container, other->image, other->items, other->expires) ==
+           std::tie(waiver->rule, waiver->container, waiver->image, waiver->items, waiver->expires);
+  });
+  return found == policy.waivers().end() ? nullptr : *found;
+}
+
 /// What a finding remembers of its past: since when, and what it was before it could no longer be judged.
-void inherit(Finding& now, const Finding* before, Time at) {
+void inherit(Finding& now, const Finding* before, const Policy& policy, Time at) {
   if (now.verdict.kind == VerdictKind::violation) {
     now.first_seen = before && stands(*before) ? before->first_seen : at;
   } else if (now.verdict.kind == VerdictKind::unknown && before && stands(*before)) {
     now.last_violation = before->standing();
-    now.waiver = before->waiver;
+    now.waiver = if_in_force(before->waiver, policy, at);
     now.first_seen = before->first_seen;
   }
 }
@@ -50,12 +63,16 @@ std::optional<Transition> step(const Subject& subject, const Finding* before, co
 
   const std::vector<Item>& items = now->standing().items;
   if (!stood) return transition(now->waiver ? TransitionKind::waived : TransitionKind::opened, subject, *now, items);
+  if (!before->waiver && now->waiver) return transition(TransitionKind::waived, subject, *now, items);
+  if (before->waiver && !now->waiver) return transition(TransitionKind::reopened, subject, *now, items);
   if (now->last_violation) {
     if (before->last_violation) return std::nullopt;
     return transition(TransitionKind::unknown, subject, *now, now->verdict.items);
   }
-  if (!before->waiver && now->waiver) return transition(TransitionKind::waived, subject, *now, items);
-  if (before->waiver && !now->waiver) return transition(TransitionKind::reopened, subject, *now, items);
+  const bool was_explained = !before->standing().implied_by.empty();
+  if (was_explained && now->standing().implied_by.empty() && !now->waiver) {
+    return transition(TransitionKind::opened, subject, *now, items);
+  }
   std::vector<Item> added = items_missing_in(before->standing().items, items);
   if (added.empty()) return std::nullopt;
   return transition(now->waiver ? TransitionKind::waived : TransitionKind::changed, subject, *now, std::move(added));
@@ -86,46 +103,57 @@ Transition baseline(const SubjectReport& report) {
   return {.kind = TransitionKind::baseline, .subject = report.subject, .open_findings = static_cast<std::size_t>(open)};
 }
 
-void keep_what_was_known(SubjectReport& unjudged, const SubjectReport* before, Time now) {
+/// A namesake under another id inherits what is open, but nothing that was accepted of the one before it.
+void keep_what_was_known(SubjectReport& unjudged, const SubjectReport* before, const Policy& policy, Time now) {
   unjudged.unjudged_since = before && before->unjudged ? before->unjudged_since : now;
   if (!before) return;
+  const bool is_the_same = unjudged.subject.id == before->subject.id;
   unjudged.findings = before->findings;
+  for (Finding& finding : unjudged.findings) {
+    finding.waiver = is_the_same ? if_in_force(finding.waiver, policy, now) : nullptr;
+  }
   unjudged.verdicts = before->verdicts;
   unjudged.facts = before->facts;
 }
 
 }  // namespace
 
-Ledger::Folded Ledger::fold(std::vector<SubjectReport> judged, Time now) {
+void Ledger::remember(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now) {
+  if (report.unjudged) return keep_what_was_known(report, before, policy, now);
+  for (Finding& finding : report.findings) {
+    inherit(finding, before ? find(before->findings, finding.rule) : nullptr, policy, now);
+  }
+}
+
+bool Ledger::is_baseline(const Report::SubjectKey& key, const SubjectReport& report) {
+  if (baseline_done_) return !report.unjudged && baseline_due_.erase(key) != 0;
+  if (report.unjudged) baseline_due_.insert(key);
+  return true;
+}
+
+Ledger::Folded Ledger::fold(std::vector<SubjectReport> judged, const Policy& policy, Time now) {
   Folded folded;
-  const bool first = !std::exchange(baseline_done_, true);
+  const auto tell = [&](std::vector<Transition> told) {
+    std::ranges::move(told, std::back_inserter(folded.transitions));
+  };
   for (SubjectReport& report : judged) {
-    const auto key = Report::SubjectKey(report.subject.kind, report.subject.identity);
+    const Report::SubjectKey key(report.subject.kind, report.subject.identity);
     const auto known = subjects_.find(key);
     const SubjectReport* before = known == subjects_.end() ? nullptr : known->second.get();
-
-    if (report.unjudged) {
-      keep_what_was_known(report, before, now);
-    } else {
-      static const std::vector<Finding> kNone;
-      const std::vector<Finding>& findings_before = before ? before->findings : kNone;
-      for (Finding& finding : report.findings) inherit(finding, find(findings_before, finding.rule), now);
-      if (!first)
-        std::ranges::move(steps(report.subject, findings_before, report.findings),
-                          std::back_inserter(folded.transitions));
-    }
-    if (first) folded.transitions.push_back(baseline(report));
+    remember(report, before, policy, now);
+    tell(is_baseline(key, report) ? std::vector{baseline(report)}
+                                  : steps(report.subject, before ? before->findings : kNoFindings, report.findings));
     folded.subjects.insert_or_assign(key, std::make_shared<const SubjectReport>(std::move(report)));
   }
-
   for (const auto& [key, gone] : subjects_) {
-    if (folded.subjects.contains(key)) continue;
-    std::ranges::move(steps(gone->subject, gone->findings, {}), std::back_inserter(folded.transitions));
+    if (!folded.subjects.contains(key)) tell(steps(gone->subject, gone->findings, kNoFindings));
   }
 
   for (const Transition& transition : folded.transitions) {
     if (transition.rule && is_opening(transition)) ++opened_[{transition.rule, transition.severity}];
   }
+  baseline_done_ = true;
+  std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects.contains(key); });
   subjects_ = folded.subjects;
   return folded;
 }

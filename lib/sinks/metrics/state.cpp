@@ -30,6 +30,9 @@ void add_state(const Report& report, const MetricsOptions& options, Families& pa
     add(reconciled, {}, unix_seconds(report.audited_at));
     add(complete, {}, report.complete ? 1 : 0);
   }
+  auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
+  add(drops, {label("sink", "log")}, static_cast<double>(report.log_lines_dropped));
+  page.push_back(std::move(drops));
   page.push_back(build_family());
   page.push_back(policy_family(report));
   page.push_back(std::move(stale));

@@ -130,6 +130,20 @@ TEST(Judge, TheFixOfWhatFollowsIsTheFixOfItsCause) {
   EXPECT_EQ(changes.front().flag, "--privileged");
 }
 
+TEST(Judge, ThereIsNoFixForWhatCanNoLongerBeJudged) {
+  const Policy policy = Policy::built_in();
+  World world = privileged_world();
+  world.container.security_options = missing();
+  const auto snapshot = snapshot_of(world);
+  auto reports = judge(policy, snapshot, kToday);
+  for (Finding& finding : reports.back().findings) {
+    if (finding.verdict.kind == VerdictKind::unknown) {
+      finding.last_violation = Verdict{.kind = VerdictKind::violation, .items = finding.verdict.items};
+      EXPECT_THAT(fix(finding, reports.back(), *snapshot, policy), SizeIs(0)) << finding.rule->id;
+    }
+  }
+}
+
 TEST(Judge, AMessageNamesTheItemsAndCountsTheRest) {
   Finding finding{.rule = &rules::privileged, .verdict = {.kind = VerdictKind::violation}};
   for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) finding.verdict.items.push_back({.key = key});

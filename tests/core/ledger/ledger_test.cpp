@@ -11,6 +11,13 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+constexpr std::string_view kWaiver = R"(policy: v1
+waivers:
+  - {rule: privileged, image: web, reason: Known, owner: us, expires: 2999-12-31}
+)";
+
+const Verdict kCannotTell = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
+
 Time at(int seconds) { return Time(std::chrono::seconds(seconds)); }
 
 Verdict violation_of(std::vector<std::string> keys) {
@@ -30,8 +37,8 @@ SubjectReport container(std::string name, std::vector<Finding> findings) {
   return {.subject = {.identity = name, .id = "id of " + name, .name = name}, .findings = std::move(findings)};
 }
 
-SubjectReport unjudged(std::string name) {
-  SubjectReport report = container(std::move(name), {});
+SubjectReport unjudged(const std::string& name) {
+  SubjectReport report = container(name, {});
   report.unjudged = Error{ErrorKind::timeout, "no answer", ""};
   return report;
 }
@@ -63,13 +70,13 @@ std::uint64_t openings(const Ledger& ledger) {
 /// A ledger past its baseline of no containers.
 Ledger started() {
   Ledger ledger;
-  EXPECT_THAT(ledger.fold({}, at(0)).transitions, IsEmpty());
+  EXPECT_THAT(ledger.fold({}, Policy::built_in(), at(0)).transitions, IsEmpty());
   return ledger;
 }
 
 TEST(Ledger, BeginsWithABaselineThatOpensNothing) {
   Ledger ledger;
-  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
+  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));
   EXPECT_THAT(told(folded), ElementsAre("baseline web"));
   EXPECT_EQ(folded.transitions.front().open_findings, 1U);
   EXPECT_EQ(openings(ledger), 0U);
@@ -78,9 +85,9 @@ TEST(Ledger, BeginsWithABaselineThatOpensNothing) {
 
 TEST(Ledger, TellsAndCountsAnOpeningOnce) {
   Ledger ledger = started();
-  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1))),
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1))),
               ElementsAre("opened web a"));
-  const auto again = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(2));
+  const auto again = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(2));
   EXPECT_THAT(told(again), IsEmpty());
   EXPECT_EQ(openings(ledger), 1U);
   EXPECT_EQ(only_finding(again, "web").first_seen, at(1));
@@ -88,11 +95,12 @@ TEST(Ledger, TellsAndCountsAnOpeningOnce) {
 
 TEST(Ledger, CountsANewItemOfAnOpenFinding) {
   Ledger ledger = started();
-  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
-  const auto more = ledger.fold(only(container("web", {finding(violation_of({"a", "b"}))})), at(2));
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));
+  const auto more = ledger.fold(only(container("web", {finding(violation_of({"a", "b"}))})), Policy::built_in(), at(2));
   EXPECT_THAT(told(more), ElementsAre("changed web b"));
   EXPECT_EQ(openings(ledger), 2U);
-  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"b"}))})), at(3))), IsEmpty());
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"b"}))})), Policy::built_in(), at(3))),
+              IsEmpty());
 }
 
 TEST(Ledger, ResolvesWhatPassesAndWhatIsGone) {
@@ -100,36 +108,35 @@ TEST(Ledger, ResolvesWhatPassesAndWhatIsGone) {
   std::vector<SubjectReport> two;
   two.push_back(container("a", {finding(violation_of({"x"}))}));
   two.push_back(container("b", {finding(violation_of({"y"}))}));
-  (void)ledger.fold(std::move(two), at(1));
-  EXPECT_THAT(told(ledger.fold(only(container("a", {})), at(2))), ElementsAre("resolved a x", "resolved b y"));
+  (void)ledger.fold(std::move(two), Policy::built_in(), at(1));
+  EXPECT_THAT(told(ledger.fold(only(container("a", {})), Policy::built_in(), at(2))),
+              ElementsAre("resolved a x", "resolved b y"));
 }
 
 TEST(Ledger, UnknownKeepsAViolationOpen) {
   Ledger ledger = started();
-  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
-  const Verdict cannot_tell = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
-  const auto folded = ledger.fold(only(container("web", {finding(cannot_tell)})), at(2));
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));
+  const auto folded = ledger.fold(only(container("web", {finding(kCannotTell)})), Policy::built_in(), at(2));
   EXPECT_THAT(told(folded), ElementsAre("unknown web HostConfig.Privileged"));
   EXPECT_TRUE(only_finding(folded, "web").open());
   EXPECT_EQ(only_finding(folded, "web").first_seen, at(1));
-  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(cannot_tell)})), at(3))), IsEmpty());
-  EXPECT_THAT(told(ledger.fold(only(container("web", {})), at(4))), ElementsAre("resolved web a"));
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(kCannotTell)})), Policy::built_in(), at(3))), IsEmpty());
+  EXPECT_THAT(told(ledger.fold(only(container("web", {})), Policy::built_in(), at(4))), ElementsAre("resolved web a"));
   EXPECT_EQ(openings(ledger), 1U);
 }
 
 TEST(Ledger, UnknownWithoutAViolationOpensNothing) {
   Ledger ledger = started();
-  const Verdict cannot_tell = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
-  const auto folded = ledger.fold(only(container("web", {finding(cannot_tell)})), at(1));
+  const auto folded = ledger.fold(only(container("web", {finding(kCannotTell)})), Policy::built_in(), at(1));
   EXPECT_THAT(told(folded), IsEmpty());
   EXPECT_FALSE(only_finding(folded, "web").open());
 }
 
 TEST(Ledger, AnUnjudgedContainerKeepsItsFindingsAndItsAge) {
   Ledger ledger = started();
-  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(1));
-  const auto first = ledger.fold(only(unjudged("web")), at(2));
-  const auto second = ledger.fold(only(unjudged("web")), at(3));
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));
+  const auto first = ledger.fold(only(unjudged("web")), Policy::built_in(), at(2));
+  const auto second = ledger.fold(only(unjudged("web")), Policy::built_in(), at(3));
   EXPECT_THAT(told(first), IsEmpty());
   EXPECT_TRUE(only_finding(second, "web").open());
   EXPECT_EQ(second.subjects.begin()->second->unjudged_since, at(2));
@@ -137,17 +144,64 @@ TEST(Ledger, AnUnjudgedContainerKeepsItsFindingsAndItsAge) {
 
 TEST(Ledger, WaivedIsToldAndIsNoOpening) {
   Ledger ledger = started();
-  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), at(1));
+  const auto folded =
+      ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), Policy::built_in(), at(1));
   EXPECT_THAT(told(folded), ElementsAre("waived web a"));
-  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(violation_of({"a", "b"}), true)})), at(2))),
-              ElementsAre("waived web b"));
+  EXPECT_THAT(
+      told(ledger.fold(only(container("web", {finding(violation_of({"a", "b"}), true)})), Policy::built_in(), at(2))),
+      ElementsAre("waived web b"));
+  EXPECT_EQ(openings(ledger), 0U);
+}
+
+TEST(Ledger, WhatCanNoLongerBeJudgedStaysWaivedOnlyWhileThePolicySaysSo) {
+  const auto policy = parse_policy({{.name = "policy.yaml", .text = std::string(kWaiver)}});
+  ASSERT_TRUE(policy.has_value()) << policy.error().message();
+  Finding waived = finding(violation_of({"a"}));
+  waived.waiver = policy->waivers().front();
+  for (const SubjectReport& later : {unjudged("web"), container("web", {finding(kCannotTell)})}) {
+    Ledger ledger = started();
+    (void)ledger.fold(only(container("web", {waived})), *policy, at(1));
+    const auto kept = ledger.fold(only(later), *policy, at(2));
+    EXPECT_FALSE(only_finding(kept, "web").open());
+    const auto dropped = ledger.fold(only(later), Policy::built_in(), at(3));
+    EXPECT_TRUE(only_finding(dropped, "web").open());
+    EXPECT_THAT(told(dropped), ElementsAre("reopened web a"));
+  }
+}
+
+TEST(Ledger, AnUnreadableNamesakeInheritsNoWaiver) {
+  const auto policy = parse_policy({{.name = "policy.yaml", .text = std::string(kWaiver)}});
+  ASSERT_TRUE(policy.has_value()) << policy.error().message();
+  Ledger ledger = started();
+  Finding waived = finding(violation_of({"a"}));
+  waived.waiver = policy->waivers().front();
+  (void)ledger.fold(only(container("web", {waived})), *policy, at(1));
+  SubjectReport namesake = unjudged("web");
+  namesake.subject.id = "another";
+  EXPECT_TRUE(only_finding(ledger.fold(only(namesake), *policy, at(2)), "web").open());
+}
+
+TEST(Ledger, WhatIsNoLongerExplainedByAnotherFindingOpens) {
+  Ledger ledger = started();
+  const Verdict explained = implied_by("another-rule", violation_of({"a", "b"}));
+  (void)ledger.fold(only(container("web", {finding(explained)})), Policy::built_in(), at(1));
+  const auto alone = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(2));
+  EXPECT_THAT(told(alone), ElementsAre("opened web a"));
+  EXPECT_EQ(openings(ledger), 1U);
+}
+
+TEST(Ledger, WhatTheBaselineCouldNotJudgeOpensNothingLater) {
+  Ledger ledger;
+  (void)ledger.fold(only(unjudged("web")), Policy::built_in(), at(1));
+  const auto judged = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(2));
+  EXPECT_THAT(told(judged), ElementsAre("baseline web"));
   EXPECT_EQ(openings(ledger), 0U);
 }
 
 TEST(Ledger, AWaiverThatEndsReopens) {
   Ledger ledger = started();
-  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), at(1));
-  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), at(2));
+  (void)ledger.fold(only(container("web", {finding(violation_of({"a"}), true)})), Policy::built_in(), at(1));
+  const auto folded = ledger.fold(only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(2));
   EXPECT_THAT(told(folded), ElementsAre("reopened web a"));
   EXPECT_EQ(only_finding(folded, "web").first_seen, at(1));
   EXPECT_EQ(openings(ledger), 1U);
@@ -156,14 +210,15 @@ TEST(Ledger, AWaiverThatEndsReopens) {
 TEST(Ledger, WhatFollowsFromAnotherFindingIsToldButNotCounted) {
   Ledger ledger = started();
   const Verdict explained = implied_by("another-rule", violation_of({"a"}));
-  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(explained)})), at(1))), ElementsAre("opened web a"));
+  EXPECT_THAT(told(ledger.fold(only(container("web", {finding(explained)})), Policy::built_in(), at(1))),
+              ElementsAre("opened web a"));
   EXPECT_EQ(openings(ledger), 0U);
 }
 
 TEST(Ledger, ARenamedContainerOpensAnew) {
   Ledger ledger = started();
-  (void)ledger.fold(only(container("a", {finding(violation_of({"x"}))})), at(1));
-  EXPECT_THAT(told(ledger.fold(only(container("b", {finding(violation_of({"x"}))})), at(2))),
+  (void)ledger.fold(only(container("a", {finding(violation_of({"x"}))})), Policy::built_in(), at(1));
+  EXPECT_THAT(told(ledger.fold(only(container("b", {finding(violation_of({"x"}))})), Policy::built_in(), at(2))),
               ElementsAre("opened b x", "resolved a x"));
   EXPECT_EQ(openings(ledger), 2U);
 }

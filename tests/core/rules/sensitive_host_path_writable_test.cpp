@@ -76,6 +76,7 @@ extern const RuleCases sensitive_host_path_writable_cases{
         {"/proc/1/root/etc/cron.d", [](World& w) { w.bind("/proc/1/root/etc/cron.d"); },
          violates("/proc/1/root/etc/cron.d")},
         {"/proc/self/root", [](World& w) { w.bind("/proc/self/root"); }, violates("/proc/self/root")},
+        {"/var/backups/mysql passes", [](World& w) { w.bind("/var/backups/mysql"); }, passes()},
         {"/srv passes", [](World& w) { w.bind("/srv"); }, passes()},
         {"/srv/conf passes", [](World& w) { w.bind("/srv/conf"); }, passes()},
         {"/etcetera passes", [](World& w) { w.bind("/etcetera"); }, passes()},

@@ -97,8 +97,8 @@ def fake_engine(options, containers: int):
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/engine.sock"
         program = options.build / "tests" / "fakes" / "fake-engine"
-        command = [program, "--socket", path, "--recorded", RECORDED, "--containers", str(containers)]
-        with running(command):
+        command = [program, "--socket", path, "--recorded", RECORDED, "--containers", containers]
+        with running(command, stdout=subprocess.DEVNULL):
             await_true(lambda: answers(path, "/_ping"))
             yield path
 
@@ -113,6 +113,7 @@ def plimsolld(options, engine: str, containers: int):
             f"engine:\n  address: unix://{engine}\naudit:\n  interval_seconds: 1\nweb:\n  listen_address: \"\"\n"
             f"status:\n  socket: {status}\npolicy:\n  file: {folder}/policy.yaml\n  directory: {folder}/policy.d\n")
         pathlib.Path(folder, "policy.yaml").write_text("policy: v1\n")
+        pathlib.Path(folder, "policy.d").mkdir()
         command = [options.build / "daemon" / "plimsolld" / "plimsolld", "--config", config]
         with running(command, stderr=subprocess.DEVNULL) as process:
             seen = set()

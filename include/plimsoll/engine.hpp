@@ -46,7 +46,7 @@ class EngineReader {
   /// `on_progress` may be empty. One call at a time.
   [[nodiscard]] Result<Snapshot> read(const std::function<void(Progress)>& on_progress);
 
-  /// Ends a running read early with an error. Any thread.
+  /// Ends a running read early with an error, and every later one at once: for shutting down. Any thread.
   void stop();
 
   /// Thread-safe.

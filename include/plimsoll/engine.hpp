@@ -17,7 +17,8 @@ namespace plimsoll {
 struct EngineOptions {
   std::string socket_path;  ///< of a Unix socket: the engine's, the reader's or a filtering proxy's
   std::chrono::milliseconds request_deadline{10'000};
-  std::size_t max_response_bytes = std::size_t{8} << 20;  ///< of every answer but the container list
+  /// Of every answer but the lists, which are decoded as they arrive. A real inspect answer has 4.5 kB.
+  std::size_t max_response_bytes = std::size_t{1} << 20;
   std::size_t max_in_flight = 8;
 };
 

@@ -2,11 +2,10 @@
 
 /// The engine's answers as facts. Values of environment variables, labels, log options and command lines are not read.
 
-#include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
 
+#include "lib/engine/named_list.hpp"
 #include "plimsoll/facts.hpp"
 #include "plimsoll/result.hpp"
 
@@ -29,13 +28,19 @@ struct EngineVersion {
 };
 [[nodiscard]] Result<EngineVersion> decode_version(std::string_view body, std::string_view target);
 
-template <class T>
-struct NamedFacts {
-  std::map<std::string, T, std::less<>> by_name;
-  std::size_t nameless = 0;  ///< entries that cannot be told apart, and so are missing
+/// `GET /volumes` as it arrives, by name.
+class VolumeListDecoder : public NamedListDecoder<VolumeFacts> {
+ public:
+  explicit VolumeListDecoder(std::string target);
 };
+/// `GET /images/json` as it arrives, by id.
+class ImageListDecoder : public NamedListDecoder<ImageFacts> {
+ public:
+  explicit ImageListDecoder(std::string target);
+};
+
+// The same of a whole answer.
 [[nodiscard]] Result<NamedFacts<VolumeFacts>> decode_volumes(std::string_view body, std::string_view target);
-/// By id.
 [[nodiscard]] Result<NamedFacts<ImageFacts>> decode_images(std::string_view body, std::string_view target);
 
 }  // namespace plimsoll::engine

@@ -101,19 +101,11 @@ ImageFacts decode_image(const Json& image) {
   };
 }
 
-template <class T>
-NamedFacts<T> by_name(const Json& list, T (*decode)(const Json&), std::string T::* name) {
-  NamedFacts<T> all;
-  for (const Json& element : list) {
-    T facts = element.is_object() ? decode(element) : T{};
-    std::string key = facts.*name;
-    if (key.empty()) {
-      ++all.nameless;
-    } else {
-      all.by_name.insert_or_assign(std::move(key), std::move(facts));
-    }
-  }
-  return all;
+template <class Decoder>
+Result<NamedFacts<typename Decoder::Facts>> decode_whole(std::string_view body, std::string_view target) {
+  Decoder decoder{std::string(target)};
+  if (std::optional<Error> error = decoder.write(body)) return *std::move(error);
+  return decoder.finish();
 }
 
 }  // namespace
@@ -140,21 +132,24 @@ Result<EngineVersion> decode_version(std::string_view body, std::string_view tar
   return EngineVersion{shown(*version, "Version"), names_podman(*version) ? EngineKind::podman : EngineKind::docker};
 }
 
+VolumeListDecoder::VolumeListDecoder(std::string target)
+    : NamedListDecoder(std::move(target),
+                       {.elements = "volumes",
+                        .list = "Volumes",
+                        .fields = {"Name", "Driver", "Options.type", "Options.device", "Options.o"}},
+                       decode_volume, &VolumeFacts::name) {}
+
+ImageListDecoder::ImageListDecoder(std::string target)
+    : NamedListDecoder(std::move(target),
+                       {.elements = "images", .list = "", .fields = {"Id", "RepoDigests", "RepoTags"}}, decode_image,
+                       &ImageFacts::id) {}
+
 Result<NamedFacts<VolumeFacts>> decode_volumes(std::string_view body, std::string_view target) {
-  const Result<Json> answer = parse_object(body, target);
-  if (!answer) return answer.error();
-  const auto volumes = answer->find("Volumes");
-  if (volumes == answer->end()) return not_the_documented_shape(target, "it has no Volumes");
-  if (volumes->is_null()) return NamedFacts<VolumeFacts>{};
-  if (!volumes->is_array()) return not_the_documented_shape(target, "its Volumes are not a list");
-  return by_name(*volumes, decode_volume, &VolumeFacts::name);
+  return decode_whole<VolumeListDecoder>(body, target);
 }
 
 Result<NamedFacts<ImageFacts>> decode_images(std::string_view body, std::string_view target) {
-  const Result<Json> images = parse_json(body, target);
-  if (!images) return images.error();
-  if (!images->is_array()) return not_the_documented_shape(target, "it is not a list");
-  return by_name(*images, decode_image, &ImageFacts::id);
+  return decode_whole<ImageListDecoder>(body, target);
 }
 
 }  // namespace plimsoll::engine

@@ -84,6 +84,12 @@ Error answer_too_large(std::string_view target, std::size_t max_bytes) {
           "recreate the container with fewer or smaller labels and environment variables"};
 }
 
+Error too_many_listed(std::string_view target, std::string_view elements, std::size_t max_elements) {
+  const std::string limit = std::to_string(max_elements / 1000) + ",000";
+  return {ErrorKind::too_large, asking(target) + ": more than " + limit + " " + std::string(elements),
+          "remove those that are not needed"};
+}
+
 Error http_error(std::string_view target, long status, std::string_view body) {
   return {ErrorKind::http_status, asking(target) + ": status " + std::to_string(status) + ": " + explanation(body),
           way_out_of_status(status)};

@@ -21,6 +21,7 @@ namespace plimsoll::engine {
 [[nodiscard]] Error no_answer(std::string_view target, std::chrono::milliseconds deadline);
 [[nodiscard]] Error ended_early(std::string_view target);
 [[nodiscard]] Error answer_too_large(std::string_view target, std::size_t max_bytes);
+[[nodiscard]] Error too_many_listed(std::string_view target, std::string_view elements, std::size_t max_elements);
 /// `body` is the engine's explanation, in either of the shapes that Docker and Podman use, or anything else.
 [[nodiscard]] Error http_error(std::string_view target, long status, std::string_view body);
 /// One container of the list.

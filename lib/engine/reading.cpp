@@ -61,8 +61,9 @@ Result<Snapshot> Reading::run() {
 
 Request Reading::request(std::string_view route) const { return {.route = route, .target = negotiated_.target(route)}; }
 
-Request Reading::list_request(const std::shared_ptr<ContainerListDecoder>& decoder) const {
-  Request list = request(route::kContainers);
+template <class Decoder>
+Request Reading::list_request(std::string_view route, const std::shared_ptr<Decoder>& decoder) const {
+  Request list = request(route);
   list.consume = [decoder](std::string_view piece) { return decoder->write(piece); };
   return list;
 }
@@ -94,6 +95,25 @@ Result<T> Reading::decoded(std::string_view route, const Answer& answer,
   return counted(route, decode(answer->body, negotiated_.target(route)));
 }
 
+template <class Decoder>
+auto Reading::finished_list(std::string_view route, const Answer& answer, Decoder& decoder)
+    -> decltype(decoder.finish()) {
+  if (!answer) return answer.error();
+  return counted(route, decoder.finish());
+}
+
+template <class T>
+std::map<std::string, T, std::less<>> Reading::taken(std::string_view route, const Answer& answer,
+                                                     NamedListDecoder<T>& decoder) {
+  Result<NamedFacts<T>> list = finished_list(route, answer, decoder);
+  if (!list) {
+    snapshot_.gaps.push_back(list.error());
+    return {};
+  }
+  if (list->nameless > 0) snapshot_.gaps.push_back(nameless_entries(negotiated_.target(route), list->nameless));
+  return std::move(list->by_name);
+}
+
 Reading::Failure Reading::negotiate_version() {
   // Every time anew: an upgrade of the engine keeps the socket's path.
   const auto answers = ask_all({{.route = route::kPing, .target = std::string(route::kPing)}});
@@ -106,15 +126,18 @@ Reading::Failure Reading::negotiate_version() {
 }
 
 Reading::Failure Reading::read_engine_and_lists() {
-  const auto decoder = std::make_shared<ContainerListDecoder>(negotiated_.target(route::kContainers));
-  const auto answers = ask_all({request(route::kInfo), list_request(decoder), request(route::kVersion),
-                                request(route::kVolumes), request(route::kImages)});
+  const auto containers = std::make_shared<ContainerListDecoder>(negotiated_.target(route::kContainers));
+  const auto volumes = std::make_shared<VolumeListDecoder>(negotiated_.target(route::kVolumes));
+  const auto images = std::make_shared<ImageListDecoder>(negotiated_.target(route::kImages));
+  const auto answers =
+      ask_all({request(route::kInfo), list_request(route::kContainers, containers), request(route::kVersion),
+               list_request(route::kVolumes, volumes), list_request(route::kImages, images)});
   if (!answers) return reading_stopped();
   if (Failure failure = take_info((*answers)[0])) return failure;
-  if (Failure failure = take_list((*answers)[1], *decoder)) return failure;
+  if (Failure failure = take_list((*answers)[1], *containers)) return failure;
   take_version((*answers)[2]);
-  take_volumes((*answers)[3]);
-  take_images((*answers)[4]);
+  snapshot_.volumes = taken(route::kVolumes, (*answers)[3], *volumes);
+  snapshot_.images = taken(route::kImages, (*answers)[4], *images);
   return std::nullopt;
 }
 
@@ -129,13 +152,8 @@ Reading::Failure Reading::take_info(const Answer& answer) {
   return std::nullopt;
 }
 
-Reading::ContainerList Reading::finished_list(const Answer& answer, ContainerListDecoder& decoder) {
-  if (!answer) return answer.error();
-  return counted(route::kContainers, decoder.finish());
-}
-
 Reading::Failure Reading::take_list(const Answer& answer, ContainerListDecoder& decoder) {
-  ContainerList list = finished_list(answer, decoder);
+  ContainerList list = finished_list(route::kContainers, answer, decoder);
   if (!list) return list.error();
   for (ListedContainer& listed : *list) {
     if (listed.has_usable_id()) {
@@ -152,24 +170,6 @@ void Reading::take_version(const Answer& answer) {
   if (!version) return snapshot_.gaps.push_back(version.error());
   if (!version->version.empty()) snapshot_.engine.version = std::move(version->version);
   if (version->kind == EngineKind::podman) snapshot_.engine.kind = EngineKind::podman;
-}
-
-void Reading::take_volumes(const Answer& answer) {
-  Result<NamedFacts<VolumeFacts>> volumes = decoded(route::kVolumes, answer, decode_volumes);
-  if (!volumes) return snapshot_.gaps.push_back(volumes.error());
-  snapshot_.volumes = std::move(volumes->by_name);
-  if (volumes->nameless > 0) {
-    snapshot_.gaps.push_back(nameless_entries(negotiated_.target(route::kVolumes), volumes->nameless));
-  }
-}
-
-void Reading::take_images(const Answer& answer) {
-  Result<NamedFacts<ImageFacts>> images = decoded(route::kImages, answer, decode_images);
-  if (!images) return snapshot_.gaps.push_back(images.error());
-  snapshot_.images = std::move(images->by_name);
-  if (images->nameless > 0) {
-    snapshot_.gaps.push_back(nameless_entries(negotiated_.target(route::kImages), images->nameless));
-  }
 }
 
 Reading::Failure Reading::read_containers() {
@@ -252,9 +252,9 @@ Result<ContainerFacts> Reading::decoded_container(const ListedContainer& listed,
 Reading::Failure Reading::confirm_missing() {
   if (missing_.empty()) return std::nullopt;
   const auto decoder = std::make_shared<ContainerListDecoder>(negotiated_.target(route::kContainers));
-  const auto answers = ask_all({list_request(decoder)});
+  const auto answers = ask_all({list_request(route::kContainers, decoder)});
   if (!answers) return reading_stopped();
-  const ContainerList list = finished_list(answers->front(), *decoder);
+  const ContainerList list = finished_list(route::kContainers, answers->front(), *decoder);
   for (const Missing& missing : missing_) {
     if (!list) {
       collected_.add_unread(*missing.listed, list.error());

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,7 +41,8 @@ class Reading {
   [[nodiscard]] Failure confirm_missing();
 
   [[nodiscard]] Request request(std::string_view route) const;
-  [[nodiscard]] Request list_request(const std::shared_ptr<ContainerListDecoder>& decoder) const;
+  template <class Decoder>
+  [[nodiscard]] Request list_request(std::string_view route, const std::shared_ptr<Decoder>& decoder) const;
   [[nodiscard]] std::optional<std::vector<Answer>> ask_all(std::vector<Request> requests);
   template <class T>
   [[nodiscard]] Result<T> decoded(std::string_view route, const Answer& answer,
@@ -49,10 +52,13 @@ class Reading {
 
   [[nodiscard]] Failure take_info(const Answer& answer);
   [[nodiscard]] Failure take_list(const Answer& answer, ContainerListDecoder& decoder);
-  [[nodiscard]] ContainerList finished_list(const Answer& answer, ContainerListDecoder& decoder);
+  template <class Decoder>
+  [[nodiscard]] auto finished_list(std::string_view route, const Answer& answer, Decoder& decoder)
+      -> decltype(decoder.finish());
   void take_version(const Answer& answer);
-  void take_volumes(const Answer& answer);
-  void take_images(const Answer& answer);
+  template <class T>
+  [[nodiscard]] std::map<std::string, T, std::less<>> taken(std::string_view route, const Answer& answer,
+                                                            NamedListDecoder<T>& decoder);
 
   void ask_more();
   void ask_container(std::size_t index);

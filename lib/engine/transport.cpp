@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <memory>
@@ -17,11 +18,18 @@
 namespace plimsoll::engine {
 namespace {
 
+constexpr std::size_t kMaxBufferedBytes = std::size_t{64} << 20;
 constexpr int kIdlePollMs = 60'000;
 
 void initialise_curl_once() {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (initialised != CURLE_OK) throw std::bad_alloc();
+}
+
+/// Answers that may be held at a time. Each is a string that grew, up to twice as large as the text in it.
+std::size_t capacity_of(const EngineOptions& options) {
+  const std::size_t largest = 2 * std::max<std::size_t>(options.max_response_bytes, 1);
+  return std::clamp<std::size_t>(kMaxBufferedBytes / largest, 1, 2 * options.max_in_flight);
 }
 
 struct MultiCleanup {
@@ -35,7 +43,7 @@ class Transport::Impl {
   explicit Impl(const EngineOptions& options);
   ~Impl();
 
-  [[nodiscard]] std::size_t capacity() const { return 2 * transfers_.size(); }
+  [[nodiscard]] std::size_t capacity() const { return capacity_; }
   void submit(Request request);
   [[nodiscard]] std::optional<Completion> next() { return completions_.pop(); }
   void stop();
@@ -49,6 +57,7 @@ class Transport::Impl {
   bool collect_finished();
   void collect(Transfer& transfer, CURLcode code);
 
+  const std::size_t capacity_;
   RequestCounter counter_;
   std::unique_ptr<CURLM, MultiCleanup> multi_;
   std::vector<std::unique_ptr<Transfer>> transfers_;  ///< as many as may be in flight
@@ -60,7 +69,7 @@ class Transport::Impl {
   std::thread thread_;
 };
 
-Transport::Impl::Impl(const EngineOptions& options) : completions_(2 * options.max_in_flight) {
+Transport::Impl::Impl(const EngineOptions& options) : capacity_(capacity_of(options)), completions_(capacity_) {
   initialise_curl_once();
   multi_.reset(curl_multi_init());
   if (!multi_) throw std::bad_alloc();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <variant>
 
 #include "lib/core/policy/image_scope.hpp"
 #include "lib/core/policy/read_rule.hpp"
@@ -26,6 +27,15 @@ std::optional<std::chrono::year_month_day> calendar_date(std::string_view text) 
   const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+void read_rule_id(const YamlNode& node, Waiver& waiver) {
+  const Rule& rule = known_rule(node, node.words());
+  if (std::holds_alternative<HostJudge>(rule.judge)) {
+    node.fail(quote(rule.id) + " is about the host, and waivers are for containers",
+              "switch the rule off with a reason");
+  }
+  waiver.rule = rule.id;
 }
 
 void read_image(const YamlNode& node, Waiver& waiver) {
@@ -53,7 +63,7 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"rule", true, [](const YamlNode& node, Waiver& waiver) { waiver.rule = known_rule(node, node.words()).id; }},
+    {"rule", true, read_rule_id},
     {"container", false, [](const YamlNode& node, Waiver& waiver) { waiver.container = node.words(); }},
     {"image", false, read_image},
     {"items", false, read_items},

@@ -10,13 +10,18 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
 
+Verdict judge_harmless(const ContainerFacts& container) {
+  Verdict verdict = unnamed_devices(container);
+  return verdict.kind == VerdictKind::pass ? device_facts(container) : verdict;
+}
+
 /// Remapping aside.
 Verdict judge_devices(const ContainerFacts& container, const Context& context) {
   ItemList items;
   for (Item& device : storage_devices(container, context)) items.add(std::move(device));
   const bool given = !items.empty();
   if (is_privileged(container)) items.add(every_device(container));
-  if (items.empty()) return device_facts(container);
+  if (items.empty()) return judge_harmless(container);
   return given ? items.take_verdict() : implied_by_privileged(items.take_verdict(), container, context);
 }
 

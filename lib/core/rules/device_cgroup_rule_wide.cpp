@@ -21,12 +21,12 @@ Verdict judge_rules(const Fact<std::vector<std::string>>& rules) {
 }
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
+  const Fact<CapabilitySet> set = capability_set(container, context.engine);
+  if (set && !set->holds("MKNOD")) return pass();  // whatever the rules are, which Podman does not report
   if (!container.device_cgroup_rules) return unknown(container.device_cgroup_rules);
   Verdict verdict = judge_rules(container.device_cgroup_rules);
   if (verdict.kind == VerdictKind::pass) return verdict;
-  const Fact<CapabilitySet> set = capability_set(container, context.engine);
   if (!set) return unknown(set);
-  if (!set->holds("MKNOD")) return pass();
   const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
   if (!remapped) return unknown(remapped);
   if (*remapped) return not_applicable(NotApplicable::user_namespace_remapped);

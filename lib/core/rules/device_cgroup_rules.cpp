@@ -33,16 +33,14 @@ DeviceCgroupRule parse(std::string_view text) {
   return {type, major, text};
 }
 
-/// Making a node and opening it are permissions of their own.
-bool may_make_and_open(std::string_view permissions) {
-  return permissions.find('m') != std::string_view::npos && permissions.find_first_of("rw") != std::string_view::npos;
-}
+/// Making a node of any device ("m") runc allows every container.
+bool may_open(std::string_view permissions) { return permissions.find_first_of("rw") != std::string_view::npos; }
 
 }  // namespace
 
 bool opens_storage(std::string_view rule) {
   const DeviceCgroupRule parsed = parse(rule);
-  if (!may_make_and_open(parsed.permissions)) return false;
+  if (!may_open(parsed.permissions)) return false;
   if (parsed.type == "a") return true;  // the kernel ignores the numbers then
   return parsed.type == "b" && std::ranges::find(kHarmlessMajors, parsed.major) == std::end(kHarmlessMajors);
 }

@@ -6,8 +6,8 @@
 
 namespace plimsoll {
 
-/// Whether a device cgroup rule ("b 8:* rwm", "a") lets the container make and open nodes of block devices that hold
-/// data of the host. A rule that cannot be parsed does not.
+/// Whether a device cgroup rule ("b 8:* rwm", "a") lets the container open nodes of block devices that hold data of
+/// the host; nodes it may make without a rule. A rule that cannot be parsed does not.
 [[nodiscard]] bool opens_storage(std::string_view rule);
 
 /// Whether the container's root can make such nodes as root of the host: it holds MKNOD and is not remapped.

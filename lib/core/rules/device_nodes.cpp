@@ -9,8 +9,14 @@ namespace {
 using Names = std::span<const std::string_view>;
 
 constexpr std::string_view kDev = "/dev/";
-constexpr std::string_view kSingle[] = {"mem", "kmem", "port", "root"};
-constexpr std::string_view kTrees[] = {"block", "bsg", "disk", "mapper", "md"};
+/// Memory and the root disk; and directories that hold such nodes.
+constexpr std::string_view kSingle[] = {"mem", "kmem", "port", "root", "block", "bsg", "disk", "mapper", "md", "zvol"};
+/// Directories without disks. Any other may be a volume group, a pool or a set of links to disks.
+constexpr std::string_view kOtherTrees[] = {"accel", "bus",    "char", "cpu",         "dma_heap",
+                                            "dri",   "dvb",    "fd",   "hugepages",   "infiniband",
+                                            "input", "mqueue", "net",  "nvidia-caps", "nvidia-caps-imex-channels",
+                                            "pts",   "serial", "shm",  "snd",         "usb",
+                                            "v4l",   "vfio",   "xen"};
 /// Followed by a number: loop0, nvme0n1p1, md127, dm-3.
 constexpr std::string_view kNumbered[] = {"bcache",   "dm-", "drbd", "loop", "md",  "md_d", "mmcblk", "mtd",
                                           "mtdblock", "nbd", "nvme", "pmem", "rbd", "sg",   "ublkb",  "zd"};
@@ -21,8 +27,10 @@ constexpr std::size_t kMostLetters = 3;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-bool is_in_tree(std::string_view name, std::string_view tree) {
-  return name.starts_with(tree) && (name.size() == tree.size() || name[tree.size()] == '/');
+bool is_in_unknown_tree(std::string_view name) {
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) return false;
+  return std::ranges::find(kOtherTrees, name.substr(0, slash)) == std::end(kOtherTrees);
 }
 
 bool is_numbered(std::string_view name, std::string_view prefix) {
@@ -50,7 +58,7 @@ bool is_storage_or_memory(std::string_view path) {
   if (path == "/dev") return true;
   if (!path.starts_with(kDev)) return false;
   const std::string_view name = path.substr(kDev.size());
-  return std::ranges::find(kSingle, name) != std::end(kSingle) || any_of(kTrees, name, is_in_tree) ||
+  return std::ranges::find(kSingle, name) != std::end(kSingle) || is_in_unknown_tree(name) ||
          any_of(kNumbered, name, is_numbered) || any_of(kLettered, name, is_lettered) || is_ide_disk(name);
 }
 

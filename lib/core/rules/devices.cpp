@@ -9,6 +9,7 @@
 #include "lib/core/rules/items.hpp"
 #include "lib/core/rules/list_option.hpp"
 #include "lib/core/rules/privileges.hpp"
+#include "lib/core/rules/true_source.hpp"
 
 namespace plimsoll {
 namespace {
@@ -16,23 +17,31 @@ namespace {
 constexpr std::string_view kEveryDevice = "/dev";
 constexpr std::string_view kWanted = "not in the container";
 
-void append_devices(const Fact<std::vector<Device>>& devices, std::vector<Item>& items) {
+struct Found {
+  Item item;
+  bool storage;
+};
+
+void append_devices(const Fact<std::vector<Device>>& devices, std::vector<Found>& found) {
   if (!devices) return;
   for (std::size_t i = 0; i < devices->size(); ++i) {
     const std::string& path = (*devices)[i].path_on_host;
-    items.push_back(item_of(path, devices, element(devices, i) + ".PathOnHost", path, std::string(kWanted)));
+    found.push_back({item_of(path, devices, element(devices, i) + ".PathOnHost", path, std::string(kWanted)),
+                     is_storage_or_memory(canonical_path(path))});
   }
 }
 
 /// The whole of /dev is a matter of the rules about host paths.
-bool is_device_mount(const HostMount& mount) { return mount.mount.type == "bind" && mount.path.starts_with("/dev/"); }
+bool is_device_mount(const HostMount& mount) { return relation(mount.path, kEveryDevice) == Relation::below; }
 
-void append_mounted(const ContainerFacts& container, const Context& context, std::vector<Item>& items) {
+void append_mounted(const ContainerFacts& container, const Context& context, std::vector<Found>& found) {
   if (!container.mounts) return;
   for (const HostMount& mount : host_mounts(container, context).known) {
     if (!is_device_mount(mount)) continue;
-    items.push_back({mount.evidence.seen, mount.evidence});
-    items.back().evidence.wanted = kWanted;
+    // Such a volume shows files, mostly of a data disk: not the blocks below every permission.
+    const bool storage = is_storage_or_memory(mount.path) && !mounts_file_system(mount.mount, context);
+    found.push_back({{mount.evidence.seen, mount.evidence}, storage});
+    found.back().item.evidence.wanted = kWanted;
   }
 }
 
@@ -45,14 +54,16 @@ void append_requested(const Fact<std::vector<DeviceRequest>>& requests, std::vec
   }
 }
 
-std::vector<Item> devices_with_a_path(const ContainerFacts& container, const Context& context) {
+std::vector<Item> devices_with_a_path(const ContainerFacts& container, const Context& context, bool storage) {
+  std::vector<Found> found;
+  append_devices(container.devices, found);
+  append_mounted(container, context, found);
   std::vector<Item> items;
-  append_devices(container.devices, items);
-  append_mounted(container, context, items);
+  for (Found& device : found) {
+    if (device.storage == storage) items.push_back(std::move(device.item));
+  }
   return items;
 }
-
-bool is_storage_item(const Item& item) { return is_storage_or_memory(canonical_path(item.key)); }
 
 /// The shortest one that means the same.
 std::string device_argument(const Device& device) {
@@ -91,20 +102,27 @@ void remove_requested(const ContainerFacts& container, const Keys& keys, std::ve
 }  // namespace
 
 std::vector<Item> storage_devices(const ContainerFacts& container, const Context& context) {
-  std::vector<Item> items = devices_with_a_path(container, context);
-  std::erase_if(items, [](const Item& item) { return !is_storage_item(item); });
-  return items;
+  return devices_with_a_path(container, context, true);
 }
 
 std::vector<Item> other_devices(const ContainerFacts& container, const Context& context) {
-  std::vector<Item> items = devices_with_a_path(container, context);
-  std::erase_if(items, is_storage_item);
+  std::vector<Item> items = devices_with_a_path(container, context, false);
   append_requested(container.device_requests, items);
   return items;
 }
 
 Item every_device(const ContainerFacts& container) {
   return item(std::string(kEveryDevice), container.privileged, "false");
+}
+
+Verdict unnamed_devices(const ContainerFacts& container) {
+  if (!container.devices) return pass();
+  for (std::size_t i = 0; i < container.devices->size(); ++i) {
+    const std::string path = canonical_path((*container.devices)[i].path_on_host);
+    if (path == kEveryDevice || path.starts_with("/dev/")) continue;
+    return unknown(Cause::unresolved, container.devices.source(), element(container.devices, i) + ".PathOnHost");
+  }
+  return pass();
 }
 
 Verdict device_facts(const ContainerFacts& container) {

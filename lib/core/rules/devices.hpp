@@ -10,13 +10,16 @@ namespace plimsoll {
 /// holds such nodes.
 [[nodiscard]] bool is_storage_or_memory(std::string_view path);
 
-/// What was given by --device or by a bind mount: storage and memory, or everything else. Keys are host paths, or what
-/// a device request names. Facts that are missing give none.
+/// What was given by --device or by a mount: storage and memory, or everything else, a volume of a disk's file system
+/// among it. Keys are host paths, or what a device request names. Facts that are missing give none.
 [[nodiscard]] std::vector<Item> storage_devices(const ContainerFacts& container, const Context& context);
 [[nodiscard]] std::vector<Item> other_devices(const ContainerFacts& container, const Context& context);
 
 /// Stands for every device, which a privileged container has.
 [[nodiscard]] Item every_device(const ContainerFacts& container);
+
+/// Unknown if a device has a node outside /dev, whose kind no name tells; else a pass.
+[[nodiscard]] Verdict unnamed_devices(const ContainerFacts& container);
 
 /// Unknown if a fact that tells devices is missing, else a pass.
 [[nodiscard]] Verdict device_facts(const ContainerFacts& container);

@@ -6,6 +6,7 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.32"}};
+constexpr Setting kSettings[] = {kTrustedVolumeDrivers};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_host_mounts(container, context, "no engine socket",
@@ -28,6 +29,7 @@ constinit const Rule docker_socket_mounted{
     .impact =
         "What talks to the engine from inside (CI runners, reverse proxies that discover containers, dashboards) "
         "stops working until it uses the proxy.",
+    .settings = kSettings,
     .judge = judge,
     .fix = remove_mounts,
 };

@@ -10,7 +10,7 @@ constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
 constexpr Setting kAllow{.name = "allow",
                          .type = Setting::Type::list,
                          .about = "Host paths that may be read, each with all that lies below it."};
-constexpr Setting kSettings[] = {kAllow};
+constexpr Setting kSettings[] = {kAllow, kTrustedVolumeDrivers};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_readable_host_paths(container, context, Reveals::information, kAllow);

@@ -32,6 +32,11 @@ void add_source(HostMounts& mounts, const Mount& mount, const Fact<std::string>&
   }
 }
 
+bool is_trusted(const Mount& mount, const Context& context) {
+  const std::string_view driver = plugin_driver(mount, context);
+  return !driver.empty() && std::ranges::count(context.settings.list(kTrustedVolumeDrivers), driver) != 0;
+}
+
 std::string options_of(const Mount& mount) {
   std::string options = mount.read_write ? "" : ":ro";
   if (mount.propagation.empty() || mount.propagation == "rprivate") return options;
@@ -53,17 +58,8 @@ Verdict judge_known(const HostMounts& mounts, std::string_view wanted, const Mou
   return items.take_verdict();
 }
 
-/// A volume that holds the file system of a device: which directories of the host lie on it nobody tells.
-bool is_device_volume(const HostMount& mount) {
-  return mount.mount.type == "volume" && relation(mount.path, "/dev") == Relation::below;
-}
-
 /// Why mounts that look harmless may not be.
 Verdict judge_harmless(const HostMounts& mounts, const EngineFacts& engine) {
-  const auto device = std::ranges::find_if(mounts.known, is_device_volume);
-  if (device != mounts.known.end()) {
-    return unknown(Cause::not_reported, device->evidence.source, device->evidence.path);
-  }
   if (!mounts.known.empty() && !engine.root_directory) return unknown(engine.root_directory);
   return pass();
 }
@@ -72,9 +68,10 @@ Verdict judge_harmless(const HostMounts& mounts, const EngineFacts& engine) {
 
 HostMounts host_mounts(const ContainerFacts& container, const Context& context) {
   HostMounts mounts;
-  std::size_t index = 0;
-  for (const Mount& mount : *container.mounts) {
-    add_source(mounts, mount, true_source(mount, context), element(container.mounts, index++));
+  for (std::size_t i = 0; i < container.mounts->size(); ++i) {
+    const Mount& mount = (*container.mounts)[i];
+    if (is_trusted(mount, context)) continue;
+    add_source(mounts, mount, true_source(mount, context), element(container.mounts, i));
   }
   return mounts;
 }

@@ -10,6 +10,13 @@
 
 namespace plimsoll {
 
+/// Of each rule that asks for the host paths of mounts; what a plugin's volume is, no engine reports.
+inline constexpr Setting kTrustedVolumeDrivers{
+    .name = "trusted_volume_drivers",
+    .type = Setting::Type::list,
+    .about = "Volume drivers that are trusted to bind no host path.",
+};
+
 /// A mount that gives a container something of the host.
 struct HostMount {
   Mount mount;
@@ -22,7 +29,7 @@ struct HostMounts {
   std::optional<Verdict> unknown;  ///< why the source of a mount cannot be told, of the first of those
 };
 
-/// Of a container whose mounts were read.
+/// Of a container whose mounts were read. Without the volumes of trusted drivers.
 [[nodiscard]] HostMounts host_mounts(const ContainerFacts& container, const Context& context);
 
 using MountTest = std::function<bool(const HostMount&)>;
@@ -31,8 +38,8 @@ using MountTest = std::function<bool(const HostMount&)>;
 [[nodiscard]] Verdict judge_host_mounts(const ContainerFacts& container, const Context& context,
                                         std::string_view wanted, const MountTest& is_wrong);
 
-/// The same, and unknown too where a mount could be sensitive unseen: it is the file system of a device, or the engine
-/// does not tell its root directory.
+/// The same, and unknown too where a mount could be sensitive unseen: the engine does not tell its root directory.
+/// Volumes of a disk's file system are left to block-device-exposed.
 [[nodiscard]] Verdict judge_sensitive_mounts(const ContainerFacts& container, const Context& context,
                                              std::string_view wanted, const MountTest& is_wrong);
 

@@ -36,7 +36,8 @@ constinit const Rule runs_as_root{
     .severity = Severity::medium,
     .cis = kCis,
     .rationale =
-        "Its root is the host's root with fewer capabilities: every hole in the kernel or in a mount counts double.",
+        "Its root is the host's root with fewer capabilities: every hole in the kernel or in a mount counts double. "
+        "A name other than root is believed until the kernel's view of the user is read.",
     .remediation = "Run it as a numeric user of its own, by USER in the image or by --user.",
     .impact =
         "It can no longer write files that root owns in the image or in its volumes, install packages, or, on the "

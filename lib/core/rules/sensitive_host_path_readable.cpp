@@ -12,7 +12,7 @@ constexpr Setting kAllow{.name = "allow",
                          .type = Setting::Type::list,
                          .default_list = kAllowed,
                          .about = "Host paths that hold no secret though they lie among some, each with all below it."};
-constexpr Setting kSettings[] = {kAllow};
+constexpr Setting kSettings[] = {kAllow, kTrustedVolumeDrivers};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_readable_host_paths(container, context, Reveals::secrets, kAllow);

@@ -15,7 +15,7 @@ constexpr Setting kAllow{.name = "allow",
                          .type = Setting::Type::list,
                          .default_list = kAllowed,
                          .about = "Host paths that may be mounted writable, each with all that lies below it."};
-constexpr Setting kSettings[] = {kAllow};
+constexpr Setting kSettings[] = {kAllow, kTrustedVolumeDrivers};
 
 bool is_wrong(const HostMount& mount, const Context& context) {
   if (!mount.mount.read_write || is_engine_socket(mount.path, context.engine)) return false;

@@ -62,14 +62,9 @@ Fact<std::string> source_of_bind(const Mount& mount) {
   return mount.source.starts_with('/') ? told(mount.source) : cannot_tell(Cause::unresolved);
 }
 
-bool is_local(const Mount& mount, const VolumeFacts* volume) {
-  const std::string_view driver = mount.driver.empty() && volume ? text(volume->driver) : mount.driver;
-  return driver.empty() || driver == "local";
-}
-
 Fact<std::string> source_of_volume(const Mount& mount, const Context& context) {
   const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
-  if (!is_local(mount, volume)) return cannot_tell(Cause::not_reported);
+  if (!plugin_driver(mount, context).empty()) return cannot_tell(Cause::not_reported);
   if (volume == nullptr) return cannot_tell(Cause::unresolved);
   return source_of_local(*volume);
 }
@@ -81,6 +76,19 @@ Fact<std::string> true_source(const Mount& mount, const Context& context) {
   if (mount.type == "volume") return source_of_volume(mount, context);
   if (mount.type == "tmpfs" || mount.type == "image" || mount.type == "npipe") return no_host_path();
   return cannot_tell(Cause::not_reported);
+}
+
+bool mounts_file_system(const Mount& mount, const Context& context) {
+  if (mount.type != "volume") return false;
+  const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
+  return volume != nullptr && !binds(*volume);
+}
+
+std::string_view plugin_driver(const Mount& mount, const Context& context) {
+  if (mount.type != "volume") return "";
+  const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
+  const std::string_view driver = mount.driver.empty() && volume ? text(volume->driver) : mount.driver;
+  return driver == "local" ? "" : driver;
 }
 
 }  // namespace plimsoll

@@ -16,11 +16,13 @@ std::function<void(World&)> mounted(std::string path, bool read_write = true) {
 }
 
 const std::vector<std::string> kStorage{
-    "/dev/sda",       "/dev/sdaa3",     "/dev/hda",  "/dev/hda1",        "/dev/vda",   "/dev/xvdf1",
-    "/dev/nvme0",     "/dev/nvme0n1p2", "/dev/dm-0", "/dev/mapper/root", "/dev/md127", "/dev/md/data",
-    "/dev/loop0",     "/dev/mmcblk0p1", "/dev/nbd0", "/dev/rbd0",        "/dev/sg1",   "/dev/disk/by-id/x",
-    "/dev/block/sda", "/dev/mem",       "/dev/kmem", "/dev/port",        "/dev/root",  "/dev/zd0",
-    "/dev/dasda1",    "/dev/mapper",    "/dev"};
+    "/dev/sda",    "/dev/sdaa3",   "/dev/hda",          "/dev/hda1",         "/dev/vda",
+    "/dev/xvdf1",  "/dev/nvme0",   "/dev/nvme0n1p2",    "/dev/dm-0",         "/dev/mapper/root",
+    "/dev/md127",  "/dev/md/data", "/dev/loop0",        "/dev/mmcblk0p1",    "/dev/nbd0",
+    "/dev/rbd0",   "/dev/sg1",     "/dev/disk/by-id/x", "/dev/block/sda",    "/dev/mem",
+    "/dev/kmem",   "/dev/port",    "/dev/root",         "/dev/zd0",          "/dev/dasda1",
+    "/dev/mapper", "/dev",         "/dev/zvol",         "/dev/zvol/tank/vm", "/dev/ubuntu-vg/ubuntu-lv",
+    "/dev/drix/0", "/dev/raw/raw1"};
 
 }  // namespace
 
@@ -33,7 +35,17 @@ extern const RuleCases block_device_exposed_cases{
          devices({"/dev/sd", "/dev/sdxyz1a", "/dev/memory", "/dev/mapperx", "/dev/loop-control", "/dev/nvme-fabrics",
                   "/dev/hdmi0", "/dev/vdswitch", "/dev/rtc0", "/dev/ports"}),
          passes()},
-        {"such a name elsewhere", devices({"/srv/dev/sda", "/device/sda", "dev/sda"}), passes()},
+        {"such a name elsewhere", devices({"/device/sda"}), is_unknown(Cause::unresolved)},
+        {"a relative name", devices({"dev/sda"}), is_unknown(Cause::unresolved)},
+        {"a node outside /dev, by way of it", devices({"/dev/../srv/x"}), is_unknown(Cause::unresolved)},
+        {"a node outside /dev besides a disk", devices({"/srv/x", "/dev/sda"}), violates("/dev/sda")},
+        {"a node outside /dev besides privileges", both(devices({"/srv/x"}), privileged),
+         implied_by("privileged", violates("/dev"))},
+        {"directories without disks",
+         devices({"/dev/bus/usb/001/002", "/dev/input/event0", "/dev/vfio/12", "/dev/infiniband/uverbs0",
+                  "/dev/dma_heap/system", "/dev/serial/by-id/x", "/dev/v4l/by-id/x", "/dev/nvidia-caps/nvidia-cap1",
+                  "/dev/char/10:200", "/dev/cpu/0/msr", "/dev/usb/hiddev0"}),
+         passes()},
         {"each", devices(kStorage), violates(kStorage)},
         {"read-only", [](World& w) { w.container.devices = seen({Device{"/dev/sda", "/dev/xvda", "r"}}); },
          violates("/dev/sda")},
@@ -49,6 +61,8 @@ extern const RuleCases block_device_exposed_cases{
            w.volumes[0].option_o = seen("");
          },
          passes()},
+        {"a node that a volume binds", [](World& w) { w.bind_volume("data", "/dev/sdb"); }, violates("/dev/sdb")},
+        {"another node that a volume binds", [](World& w) { w.bind_volume("data", "/dev/snd"); }, passes()},
         {"privileged", privileged, implied_by("privileged", violates("/dev"))},
         {"given besides privileged", both(devices({"/dev/sda"}), privileged), violates({"/dev/sda", "/dev"})},
         {"users remapped", both(devices({"/dev/sda"}), users_remapped),

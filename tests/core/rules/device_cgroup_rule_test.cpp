@@ -20,6 +20,7 @@ extern const RuleCases device_cgroup_rule_cases{
         {"nonsense is a rule too", device_rules({"", "rwm b"}), violates({"", "rwm b"})},
         {"twice", device_rules({"c 188:* rwm", "c 188:* rwm"}), violates("c 188:* rwm")},
         {"disks have their own rule", both(device_rules({"b 8:* rwm"}), default_capabilities), passes()},
+        {"disks, without making nodes", both(device_rules({"b 8:* r"}), default_capabilities), passes()},
         {"disks and others", both(device_rules({"b 8:* rwm", "c 188:* r"}), default_capabilities),
          violates("c 188:* r")},
         {"disks, without MKNOD", device_rules({"b 8:* rwm"}), violates("b 8:* rwm")},

@@ -101,6 +101,27 @@ extern const RuleCases docker_socket_mounted_cases{
            w.bind("/run/docker.sock");
          },
          violates("/run/docker.sock")},
+        {"volume of a plugin that is trusted",
+         [](World& w) {
+           w.settings.set(rules::docker_socket_mounted.settings[0], {"rexray"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         passes()},
+        {"volume of a plugin, another is trusted",
+         [](World& w) {
+           w.settings.set(rules::docker_socket_mounted.settings[0], {"rex", "local"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         is_unknown(Cause::not_reported)},
+        {"no volume of the engine's own is trusted",
+         [](World& w) {
+           w.settings.set(rules::docker_socket_mounted.settings[0], {"local", ""});
+           w.bind_volume("innocent", "/run");
+           w.bind("/run/docker.sock");
+         },
+         violates({"/run", "/run/docker.sock"})},
         {"mounts not reported", [](World& w) { w.container.mounts = missing(); }, is_unknown()},
     }};
 

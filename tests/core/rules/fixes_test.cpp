@@ -82,7 +82,9 @@ void remove_device(World& world, const std::string& value) {
 
 void remove_mount_of(World& world, const std::string& value) {
   const std::string source = value.substr(0, value.find(':'));
-  remove_from(world.container.mounts, [&](const Mount& mount) { return mount.source == source; });
+  remove_from(world.container.mounts, [&](const Mount& mount) {
+    return source == (mount.type == "volume" ? mount.volume_name : mount.source);
+  });
 }
 
 void apply(World& world, const Change& change) {

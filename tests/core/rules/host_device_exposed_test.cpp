@@ -1,4 +1,8 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include "tests/core/rules/security_cases.hpp"
+#include "tests/core/rules/spelled.hpp"
 
 namespace plimsoll::testing {
 namespace {
@@ -33,6 +37,8 @@ extern const RuleCases host_device_exposed_cases{
         {"a name that begins like a harmless one", device("/dev/nullify"), violates("/dev/nullify")},
         {"a directory of devices", device("/dev/snd"), violates("/dev/snd")},
         {"mounted", mounted("/dev/net/tun"), violates("/dev/net/tun")},
+        {"bound by a volume", [](World& w) { w.bind_volume("tun", "/dev/net/tun"); }, violates("/dev/net/tun")},
+        {"a node outside /dev", device("/srv/kvm"), violates("/srv/kvm")},
         {"every GPU", request({.count = -1}), violates("gpu")},
         {"GPUs of a driver", request({.driver = "nvidia", .device_ids = {"0", "1"}}), violates("nvidia")},
         {"CDI", request({.driver = "cdi", .device_ids = {"nvidia.com/gpu=0", "vendor.com/net=1"}}),
@@ -46,6 +52,20 @@ extern const RuleCases host_device_exposed_cases{
          both(request({.driver = "cdi", .device_ids = {"a.com/x=1", "a.com/x=2"}}), allowed({"a.com/x=1"})),
          violates("a.com/x=2")},
         {"a disk, users remapped", both(device("/dev/sda"), users_remapped), violates("/dev/sda")},
+        {"a file system that an engine's volume mounts",
+         [](World& w) {
+           w.bind_volume("data", "/dev/sdb1");
+           w.volumes[0].option_type = seen("ext4");
+           w.volumes[0].option_o = seen("");
+         },
+         violates("/dev/sdb1")},
+        {"such a volume of a disk by any name",
+         [](World& w) {
+           w.bind_volume("data", "/dev/fast", false);
+           w.volumes[0].option_type = seen("xfs");
+           w.volumes[0].option_o = seen("ro");
+         },
+         violates("/dev/fast")},
         {"privileged has its own rule", privileged, passes()},
         {"privileged, users remapped", both(privileged, users_remapped),
          implied_by("privileged-in-user-namespace", violates("/dev"))},
@@ -59,5 +79,14 @@ extern const RuleCases host_device_exposed_cases{
         {"what is certain is a violation",
          both(device("/dev/kvm"), [](World& w) { w.container.device_requests = missing(); }), violates("/dev/kvm")},
     }};
+
+TEST(HostDeviceExposed, FixRemovesTheVolume) {
+  World w;
+  w.bind_volume("data", "/dev/sdb1");
+  w.volumes[0].option_type = seen("ext4");
+  w.volumes[0].option_o = seen("");
+  EXPECT_THAT(spelled(fix_in(rules::host_device_exposed, w)),
+              ::testing::ElementsAre("- --volume=data:/mnt | volumes: [\"data:/mnt\"]"));
+}
 
 }  // namespace plimsoll::testing

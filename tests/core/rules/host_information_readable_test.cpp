@@ -90,6 +90,20 @@ extern const RuleCases host_information_readable_cases{
          },
          is_unknown(Cause::unresolved)},
         {"mounts not reported", [](World& w) { w.container.mounts = missing(); }, is_unknown()},
+        {"volume of a plugin that is trusted",
+         [](World& w) {
+           w.settings.set(rules::host_information_readable.settings[1], {"rexray"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         passes()},
+        {"volume of a plugin, another is trusted",
+         [](World& w) {
+           w.settings.set(rules::host_information_readable.settings[1], {"rex", "local"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         is_unknown(Cause::not_reported)},
     }};
 
 }  // namespace plimsoll::testing

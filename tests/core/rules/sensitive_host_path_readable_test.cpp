@@ -152,6 +152,20 @@ extern const RuleCases sensitive_host_path_readable_cases{
                seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
          },
          is_unknown(Cause::not_reported)},
+        {"volume of a plugin that is trusted",
+         [](World& w) {
+           w.settings.set(rules::sensitive_host_path_readable.settings[1], {"rexray"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         passes()},
+        {"volume of a plugin, another is trusted",
+         [](World& w) {
+           w.settings.set(rules::sensitive_host_path_readable.settings[1], {"rex", "local"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         is_unknown(Cause::not_reported)},
         {"mounts not reported", [](World& w) { w.container.mounts = missing(); }, is_unknown()},
     }};
 

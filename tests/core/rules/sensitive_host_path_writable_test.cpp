@@ -195,7 +195,7 @@ extern const RuleCases sensitive_host_path_writable_cases{
            w.volumes[0].option_type = seen("ext4");
            w.volumes[0].option_o = seen("");
          },
-         is_unknown(Cause::not_reported)},
+         passes()},
         {"volume of a plugin",
          [](World& w) {
            w.container.mounts =
@@ -215,6 +215,20 @@ extern const RuleCases sensitive_host_path_writable_cases{
                seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "local"}});
          },
          is_unknown(Cause::unresolved)},
+        {"volume of a plugin that is trusted",
+         [](World& w) {
+           w.settings.set(rules::sensitive_host_path_writable.settings[1], {"rexray"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         passes()},
+        {"volume of a plugin, another is trusted",
+         [](World& w) {
+           w.settings.set(rules::sensitive_host_path_writable.settings[1], {"rex", "local"});
+           w.container.mounts =
+               seen({Mount{.type = "volume", .destination = "/d", .volume_name = "v", .driver = "rexray"}});
+         },
+         is_unknown(Cause::not_reported)},
         {"mounts not reported", [](World& w) { w.container.mounts = missing(); }, is_unknown()},
     }};
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/engine/container_list.hpp"
@@ -10,9 +12,18 @@
 
 namespace plimsoll::engine {
 
-/// The containers of one reading, until all are known and their identities can be settled.
+/// The containers of the reading before, by id.
+using KnownContainers = std::unordered_map<std::string_view, std::shared_ptr<const ContainerFacts>>;
+
+[[nodiscard]] KnownContainers known_containers(const Snapshot& snapshot);
+
+/// The containers of one reading, until all are known and their identities can be settled. Those that have not changed
+/// are shared with the reading before: both are held while an audit is judged.
 class Collected {
  public:
+  /// `before` is borrowed.
+  explicit Collected(const KnownContainers& before) : before_(before) {}
+
   void add(ContainerFacts facts, const ListedContainer& listed);
   void add_unread(const ListedContainer& listed, Error error);
 
@@ -21,7 +32,7 @@ class Collected {
 
  private:
   struct Read {
-    std::shared_ptr<ContainerFacts> facts;
+    std::shared_ptr<const ContainerFacts> facts;
     std::int64_t created = 0;
   };
   struct Unread {
@@ -29,8 +40,10 @@ class Collected {
     std::int64_t created = 0;
   };
 
+  [[nodiscard]] std::shared_ptr<const ContainerFacts> shared(ContainerFacts facts) const;
   void settle_identities();
 
+  const KnownContainers& before_;
   std::vector<Read> read_;
   std::vector<Unread> unread_;
 };

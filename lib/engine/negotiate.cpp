@@ -28,7 +28,7 @@ std::string to_string(const ApiVersion& version) {
   return std::to_string(version.major) + "." + std::to_string(version.minor);
 }
 
-std::optional<ApiVersion> parse_version(std::string_view text) {
+std::optional<ApiVersion> parse_version(const std::string& text) {
   ApiVersion version;
   const char* const end = text.data() + text.size();
   const auto [dot, bad_major] = std::from_chars(text.data(), end, version.major);

@@ -46,8 +46,9 @@ Error still_listed(const Error& not_found) {
 
 }  // namespace
 
-Reading::Reading(Transport& transport, const EngineOptions& options, const OnProgress& on_progress)
-    : transport_(transport), options_(options), on_progress_(on_progress) {}
+Reading::Reading(Transport& transport, const EngineOptions& options, const KnownContainers& before,
+                 const OnProgress& on_progress)
+    : transport_(transport), options_(options), on_progress_(on_progress), collected_(before) {}
 
 Result<Snapshot> Reading::run() {
   snapshot_.captured_at = now();

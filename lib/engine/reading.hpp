@@ -25,7 +25,9 @@ class Reading {
  public:
   using OnProgress = std::function<void(EngineReader::Progress)>;
 
-  Reading(Transport& transport, const EngineOptions& options, const OnProgress& on_progress);
+  /// `before`: what the reading before saw, borrowed.
+  Reading(Transport& transport, const EngineOptions& options, const KnownContainers& before,
+          const OnProgress& on_progress);
 
   [[nodiscard]] Result<Snapshot> run();
 

@@ -42,6 +42,35 @@ std::vector<std::string> identities(const Snapshot& snapshot) {
   return all;
 }
 
+// Reading again.
+
+TEST(EngineReader, SharesWhatHasNotChangedSince) {
+  SimulatedDocker engine;
+  engine.runs({{id_number(1), "same"}, {id_number(2), "old-name"}});
+  EngineReader reader(engine.options());
+  const auto first = reader.read({});
+  engine.runs({{id_number(1), "same"}, {id_number(2), "new-name"}});
+  const auto second = reader.read({});
+  ASSERT_TRUE(first.has_value() && second.has_value());
+  EXPECT_THAT(identities(*second), ElementsAre("new-name", "same"));
+  EXPECT_EQ(second->containers[1], first->containers[1]) << "a copy of the same facts";
+}
+
+TEST(EngineReader, ADisputeThatBeginsOrEndsIsAChange) {
+  SimulatedDocker engine;
+  const Simulated holder{id_number(1), "web"};
+  const Simulated claimant{id_number(2), "web"};
+  EngineReader reader(engine.options());
+  std::vector<bool> disputed;
+  for (const auto& running : {std::vector{holder}, std::vector{holder, claimant}, std::vector{holder}}) {
+    engine.runs(running);
+    const auto snapshot = reader.read({});
+    ASSERT_TRUE(snapshot.has_value());
+    disputed.push_back(*snapshot->containers[0]->identity_disputed);
+  }
+  EXPECT_THAT(disputed, ElementsAre(false, true, false));
+}
+
 // A whole engine that cannot be asked.
 
 TEST(EngineReader, SaysThatThereIsNoSocket) {

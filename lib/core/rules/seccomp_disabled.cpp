@@ -40,7 +40,7 @@ Verdict judge_default(const ContainerFacts& container, const Context& context) {
   const auto& security = context.engine.security;
   if (!security) return unknown(security);
   if (!security->seccomp_profile) return not_applicable(NotApplicable::no_seccomp);
-  const Verdict verdict = judge_engine(security);
+  Verdict verdict = judge_engine(security);
   if (verdict.kind == VerdictKind::violation) return verdict;
   if (!container.privileged) return unknown(container.privileged);
   if (!*container.privileged) return verdict;

@@ -39,8 +39,4 @@ class ImageListDecoder : public NamedListDecoder<ImageFacts> {
   explicit ImageListDecoder(std::string target);
 };
 
-// The same of a whole answer.
-[[nodiscard]] Result<NamedFacts<VolumeFacts>> decode_volumes(std::string_view body, std::string_view target);
-[[nodiscard]] Result<NamedFacts<ImageFacts>> decode_images(std::string_view body, std::string_view target);
-
 }  // namespace plimsoll::engine

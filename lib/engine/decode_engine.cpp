@@ -101,13 +101,6 @@ ImageFacts decode_image(const Json& image) {
   };
 }
 
-template <class Decoder>
-Result<NamedFacts<typename Decoder::Facts>> decode_whole(std::string_view body, std::string_view target) {
-  Decoder decoder{std::string(target)};
-  if (std::optional<Error> error = decoder.write(body)) return *std::move(error);
-  return decoder.finish();
-}
-
 }  // namespace
 
 Result<EngineAndHost> decode_info(std::string_view body, std::string_view target) {
@@ -143,13 +136,5 @@ ImageListDecoder::ImageListDecoder(std::string target)
     : NamedListDecoder(std::move(target),
                        {.elements = "images", .list = "", .fields = {"Id", "RepoDigests", "RepoTags"}}, decode_image,
                        &ImageFacts::id) {}
-
-Result<NamedFacts<VolumeFacts>> decode_volumes(std::string_view body, std::string_view target) {
-  return decode_whole<VolumeListDecoder>(body, target);
-}
-
-Result<NamedFacts<ImageFacts>> decode_images(std::string_view body, std::string_view target) {
-  return decode_whole<ImageListDecoder>(body, target);
-}
 
 }  // namespace plimsoll::engine

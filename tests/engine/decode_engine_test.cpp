@@ -13,6 +13,21 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+template <class Decoder>
+auto decode_whole(std::string_view body, std::string_view target) -> decltype(std::declval<Decoder>().finish()) {
+  Decoder decoder{std::string(target)};
+  if (std::optional<Error> error = decoder.write(body)) return *std::move(error);
+  return decoder.finish();
+}
+
+auto decode_volumes(std::string_view body, std::string_view target) {
+  return decode_whole<VolumeListDecoder>(body, target);
+}
+
+auto decode_images(std::string_view body, std::string_view target) {
+  return decode_whole<ImageListDecoder>(body, target);
+}
+
 const json kInfo = {{"Name", "host"},         {"ServerVersion", "20.10"},
                     {"MemTotal", 1024},       {"NCPU", 2},
                     {"CgroupVersion", "2"},   {"DockerRootDir", "/var/lib/docker"},

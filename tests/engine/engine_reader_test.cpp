@@ -356,7 +356,8 @@ TEST(EngineReader, IsNotBlindedByAContainerWith64MiBOfLabels) {
   const auto snapshot = read(docker.options());
   ASSERT_TRUE(snapshot) << snapshot.error().message();
   EXPECT_THAT(identities(*snapshot), ElementsAre("c0", "c1", "c2"));
-  EXPECT_LT(peak_memory() - memory_before, 16 * 1024) << "the labels were held";
+  // Sanitizers keep for a while what was freed: half of the labels' size still tells.
+  EXPECT_LT(peak_memory() - memory_before, 32 * 1024) << "the labels were held";
 }
 
 TEST(EngineReader, KeepsALongNameApart) {

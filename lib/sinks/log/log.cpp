@@ -49,9 +49,9 @@ class LogSink::Writer {
  public:
   explicit Writer(const LogOptions& options)
       : prefixed_(is_journal(options.stream)),
-        pool_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)),
-        logger_(std::make_shared<spdlog::async_logger>("plimsoll", std::make_shared<StreamSink>(options.stream), pool_,
-                                                       spdlog::async_overflow_policy::overrun_oldest)) {
+        pool_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)) {
+    logger_ = std::make_shared<spdlog::async_logger>("plimsoll", std::make_shared<StreamSink>(options.stream), pool_,
+                                                     spdlog::async_overflow_policy::overrun_oldest);
     logger_->set_pattern("%v");
   }
 
@@ -70,8 +70,8 @@ class LogSink::Writer {
  private:
   bool prefixed_;
   std::uint64_t told_ = 0;
-  std::shared_ptr<spdlog::details::thread_pool> pool_;
   std::shared_ptr<spdlog::async_logger> logger_;
+  std::shared_ptr<spdlog::details::thread_pool> pool_;  ///< below the logger: its thread ends before the logger does
 };
 
 LogSink::LogSink(LogOptions options)

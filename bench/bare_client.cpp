@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <vector>
@@ -12,6 +13,8 @@ namespace {
 constexpr std::size_t kInFlight = 8;
 constexpr long kDeadlineMs = 10'000;
 constexpr int kPollMs = 1'000;
+constexpr long kOk = 200;
+constexpr long kNotFound = 404;
 
 struct Slot {
   CURL* easy = nullptr;
@@ -42,18 +45,31 @@ class BareClient::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::size_t run() {
-    fetch({"http://localhost/_ping"}, false);
-    fetch({prefix_ + "/info", prefix_ + "/version", prefix_ + "/volumes", prefix_ + "/images/json"}, true);
-    const nlohmann::json list = fetch({prefix_ + "/containers/json"}, true);
+    fetch({"http://localhost/_ping"}, [](const std::string&) {});
+    fetch({prefix_ + "/info", prefix_ + "/version", prefix_ + "/plugins", prefix_ + "/volumes",
+           prefix_ + "/images/json", prefix_ + "/networks"},
+          parse);
     std::vector<std::string> inspects;
-    for (const auto& container : list) {
-      inspects.push_back(prefix_ + "/containers/" + container.at("Id").get<std::string>() + "/json");
-    }
-    fetch(inspects, true);
+    fetch({prefix_ + "/containers/json?all=1"}, [&](const std::string& body) {
+      for (const auto& container : parse(body)) inspects.push_back(url_of("/containers/", container.at("Id")));
+    });
+    std::vector<std::string> sessions;
+    fetch(inspects, [&](const std::string& body) {
+      for (const auto& id : parse(body).at("ExecIDs")) sessions.push_back(url_of("/exec/", id));
+    });
+    fetch(sessions, parse);
     return inspects.size();
   }
 
  private:
+  using Take = std::function<void(const std::string& body)>;
+
+  static nlohmann::json parse(const std::string& body) { return nlohmann::json::parse(body); }
+
+  [[nodiscard]] std::string url_of(const char* before, const nlohmann::json& id) const {
+    return prefix_ + before + id.get<std::string>() + "/json";
+  }
+
   void prepare(Slot& slot) {
     slot.easy = curl_easy_init();
     curl_easy_setopt(slot.easy, CURLOPT_UNIX_SOCKET_PATH, socket_path_.c_str());
@@ -70,9 +86,9 @@ class BareClient::Impl {
     curl_multi_add_handle(multi_, slot.easy);
   }
 
-  /// Asks for all, `kInFlight` at a time. Returns the last answer that was parsed.
-  nlohmann::json fetch(const std::vector<std::string>& urls, bool parse) {
-    nlohmann::json answer;
+  /// Asks for all, `kInFlight` at a time. `take` gets the answers but for what is not there: Podman's plugins, a
+  /// session that ended.
+  void fetch(const std::vector<std::string>& urls, const Take& take) {
     std::size_t next = 0;
     for (Slot& slot : slots_) {
       if (next < urls.size()) start(slot, urls[next++]);
@@ -82,25 +98,29 @@ class BareClient::Impl {
       curl_multi_perform(multi_, &running);
       int left = 0;
       while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
-        Slot& slot = finish(*message);
-        if (parse) answer = nlohmann::json::parse(slot.body);
+        const long status = status_of(*message);
+        Slot& slot = slot_of(*message);
+        curl_multi_remove_handle(multi_, slot.easy);
+        if (status != kNotFound) take(slot.body);
         if (next < urls.size()) start(slot, urls[next++]);
         ++done;
       }
       if (done < urls.size()) curl_multi_poll(multi_, nullptr, 0, kPollMs, nullptr);
     }
-    return answer;
   }
 
-  Slot& finish(const CURLMsg& message) {
+  static Slot& slot_of(const CURLMsg& message) {
     Slot* slot = nullptr;
-    long status = 0;
     curl_easy_getinfo(message.easy_handle, CURLINFO_PRIVATE, &slot);
+    return *slot;
+  }
+
+  static long status_of(const CURLMsg& message) {
+    long status = 0;
     curl_easy_getinfo(message.easy_handle, CURLINFO_RESPONSE_CODE, &status);
     if (message.data.result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(message.data.result));
-    if (status != 200) throw std::runtime_error("HTTP status " + std::to_string(status));
-    curl_multi_remove_handle(multi_, slot->easy);
-    return *slot;
+    if (status != kOk && status != kNotFound) throw std::runtime_error("HTTP status " + std::to_string(status));
+    return status;
   }
 
   std::string socket_path_;

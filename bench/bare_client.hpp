@@ -6,8 +6,8 @@
 
 namespace plimsoll::bench {
 
-/// The floor an audit is compared with: the same requests with the same curl options and number in flight; each answer
-/// is parsed with nlohmann::json::parse and thrown away.
+/// The floor an audit is compared with: the same requests, those about images aside, which an audit asks once, with the
+/// same curl options and number in flight; each answer is parsed with nlohmann::json::parse and thrown away.
 class BareClient {
  public:
   BareClient(std::string socket_path, std::string api_version);

@@ -45,7 +45,7 @@ Audit audit(EngineReader& reader, const std::shared_ptr<const Policy>& policy) {
   Audit audit{.snapshot = std::make_shared<const Snapshot>(std::move(*read))};
   Ledger ledger;
   ledger.count_for(*policy);
-  audit.report.subjects = ledger.fold(judge(*policy, audit.snapshot, {}), *policy, {}).subjects;
+  audit.report.subjects = fold_audit(ledger, *policy, *audit.snapshot, {}).subjects;
   audit.report.audited = audit.report.complete = true;
   audit.report.snapshot = audit.snapshot;
   audit.report.policy = policy;
@@ -71,7 +71,7 @@ nlohmann::json audit_beside_bare(EngineReader& reader, BareClient& bare, const s
 nlohmann::json judge_us(const Audit& audit, const Policy& policy) {
   std::vector<double> each;
   for (int i = 0; i < kRepeats; ++i) {
-    const Usage usage = measure([&] { (void)judge(policy, audit.snapshot, {}); });
+    const Usage usage = measure([&] { judge(policy, *audit.snapshot, {}, [](const SubjectReport&) {}); });
     each.push_back(microseconds(usage.cpu) / static_cast<double>(audit.snapshot->containers.size()));
   }
   return spread(each);

@@ -8,7 +8,8 @@ install(FILES systemd/plimsolld.service systemd/plimsolld.socket DESTINATION lib
 install(FILES systemd/sysusers.d/plimsoll.conf DESTINATION lib/sysusers.d)
 install(FILES systemd/tmpfiles.d/plimsoll.conf DESTINATION lib/tmpfiles.d)
 install(FILES config/prometheus/plimsoll.rules.yml config/prometheus/prometheus.example.yml DESTINATION share/plimsoll/prometheus)
-install(FILES README.md docs/rules.md docs/alerts.md DESTINATION share/doc/plimsoll)
+install(FILES README.md docs/rules.md docs/alerts.md docs/coverage.md
+              systemd/without-host-facts.conf DESTINATION share/doc/plimsoll)
 
 # These are the operator's once they are there.
 foreach(file plimsoll.yaml policy.yaml)

@@ -16,7 +16,7 @@ class App;
 
 namespace plimsoll::cli {
 
-enum class Output { table, json, markdown };
+enum class Output { table, json, markdown, coverage };
 
 /// What every command may ask for, and where it leaves how it went.
 struct Invocation {

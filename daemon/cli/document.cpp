@@ -43,8 +43,8 @@ ShownSubject subject(const Json& json) {
 
 ShownItem item(const Json& json) {
   const Json& evidence = json.at("evidence");
-  return {text(json, "key"), text(evidence, "source"), text(evidence, "path"), text(evidence, "seen"),
-          text(evidence, "wanted")};
+  return {text(json, "key"),        text(evidence, "source"), text(evidence, "path"),    text(evidence, "seen"),
+          text(evidence, "wanted"), text(json, "reason"),     text(json, "follows_from")};
 }
 
 ShownWaiver waiver(const Json& json) {
@@ -98,12 +98,13 @@ ShownEngine engine(const Json& document) {
 
 ShownCounts counts(const Json& json) {
   const auto number = [&](const char* key) { return json.value(key, std::size_t{0}); };
-  return {number("open"), number("implied"), number("waived"), number("unknown")};
+  return {number("open"), number("implied"), number("waived"), number("unknown"), number("stopped")};
 }
 
 ShownSummary summary(const Json& json) {
   ShownSummary summary{.judged = json.at("containers").value("judged", std::size_t{0}),
                        .unjudged = json.at("containers").value("unjudged", std::size_t{0}),
+                       .stopped = json.at("containers").value("stopped", std::size_t{0}),
                        .findings = std::vector<ShownCounts>(std::size(kSeverities))};
   for (const Severity severity : kSeverities) {
     summary.findings[static_cast<std::size_t>(severity)] =
@@ -125,6 +126,11 @@ ShownReport report(const Json& json) {
           .audited_at = text(json, "audited_at"),
           .summary = summary(json.at("summary")),
           .results = list<ShownResult>(json, "results", result)};
+}
+
+ShownRoot root(const Json& json) {
+  const auto way = [](const Json& of) { return ShownRoot::Way{text(of, "way"), text(of, "reason")}; };
+  return {subject(json), list<ShownRoot::Way>(json, "ways", way), text(json, "first_seen")};
 }
 
 ShownCritical critical(const Json& json) {
@@ -152,9 +158,11 @@ ShownStatus status(const Json& json) {
           .stale = truth(json, "stale"),
           .complete = truth(json, "complete"),
           .summary = summary(json),
+          .root = list<ShownRoot>(json, "root_equivalent", root),
           .critical = list<ShownCritical>(json, "critical", critical),
           .built_in_policy = built_in_policy(json),
           .policy_files = policy.is_object() ? texts(policy, "files") : std::vector<std::string>(),
+          .stopped_containers_off = text(json, "stopped_containers_off"),
           .rules_off = list<ShownRuleOff>(
               json, "rules_off", [](const Json& off) { return ShownRuleOff{text(off, "rule"), text(off, "reason")}; }),
           .waivers = list<ShownAcceptance>(json, "waivers", acceptance),
@@ -174,6 +182,13 @@ auto parse(const std::string& document, const std::string& schema, Read read) ->
 }
 
 }  // namespace
+
+std::string called(const ShownSubject& subject) {
+  if (subject.kind == "container") return subject.identity;
+  if (subject.kind == "stopped_container") return subject.identity + " (stopped)";
+  if (subject.kind == "host" || subject.kind == "engine") return subject.kind;
+  return subject.kind + " " + (subject.name.empty() ? subject.identity : subject.name);
+}
 
 Result<ShownReport> parse_report(const std::string& document) { return parse(document, "plimsoll.report/v1", report); }
 

@@ -20,12 +20,18 @@ struct ShownSubject {
   std::string image;
 };
 
+/// How a person would call it: the container by its name, host and engine by what they are, the rest by both. Not
+/// escaped.
+[[nodiscard]] std::string called(const ShownSubject& subject);
+
 struct ShownItem {
   std::string key;
   std::string source;
   std::string path;
   std::string seen;
   std::string wanted;
+  std::string reason;
+  std::string follows_from;
 };
 
 struct ShownWaiver {
@@ -74,6 +80,7 @@ struct ShownCounts {
   std::size_t implied = 0;
   std::size_t waived = 0;
   std::size_t unknown = 0;
+  std::size_t stopped = 0;
 };
 
 struct ShownEngine {
@@ -88,6 +95,7 @@ struct ShownEngine {
 struct ShownSummary {
   std::size_t judged = 0;
   std::size_t unjudged = 0;
+  std::size_t stopped = 0;
   std::vector<ShownCounts> findings;  ///< by severity
 };
 
@@ -100,6 +108,18 @@ struct ShownReport {
   std::string audited_at;
   ShownSummary summary;
   std::vector<ShownResult> results;
+};
+
+/// A subject that is root on the host already.
+struct ShownRoot {
+  struct Way {
+    std::string way;
+    std::string reason;
+  };
+
+  ShownSubject subject;
+  std::vector<Way> ways;
+  std::string first_seen;
 };
 
 struct ShownCritical {
@@ -132,9 +152,11 @@ struct ShownStatus {
   bool stale = false;
   bool complete = false;
   ShownSummary summary;
+  std::vector<ShownRoot> root;
   std::vector<ShownCritical> critical;
   bool built_in_policy = false;
   std::vector<std::string> policy_files;
+  std::string stopped_containers_off;  ///< why; empty while they are judged
   std::vector<ShownRuleOff> rules_off;
   std::vector<ShownAcceptance> waivers;
   std::vector<std::string> degraded;

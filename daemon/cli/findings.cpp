@@ -46,7 +46,8 @@ void add_findings(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("findings", "Print what is open now, as plimsolld last saw it");
   const auto options = std::make_shared<FindingsOptions>();
   add_reading_options(*command, options->reading, true);
-  command->add_option("--subject", options->filter.subject, "Only this container: identity, name or id")
+  command
+      ->add_option("--subject", options->filter.subject, "Only this container, image, network …: identity, name or id")
       ->type_name("NAME");
   command->add_option("--rule", options->filter.rule, "Only this rule")->type_name("RULE");
   command->add_option("--only", options->only, "violations: leave passes out of the JSON")

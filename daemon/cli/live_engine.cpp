@@ -6,6 +6,7 @@
 #include "daemon/cli/progress.hpp"
 #include "lib/config/config.hpp"
 #include "plimsoll/engine.hpp"
+#include "plimsoll/host.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -18,20 +19,25 @@ std::string address_in(const Config& config) {
   return docker_host && *docker_host != '\0' ? docker_host : kDefaultAddress;
 }
 
-Result<EngineOptions> engine_options(const std::string& address) {
-  const auto config = load_config(std::nullopt);
-  if (!config) return config.error();
-  auto socket = parse_engine_address(address.empty() ? address_in(*config) : address);
+Result<EngineOptions> engine_options(const Config& config, const std::string& address) {
+  auto socket = parse_engine_address(address.empty() ? address_in(config) : address);
   if (!socket) return Error{ErrorKind::bad_input, socket.error().text, socket.error().way_out};
   return EngineOptions{.socket_path = *std::move(socket),
-                       .request_deadline = config->engine_request_deadline,
-                       .max_response_bytes = static_cast<std::size_t>(config->engine_max_response_mib) << 20U};
+                       .request_deadline = config.engine_request_deadline,
+                       .max_response_bytes = static_cast<std::size_t>(config.engine_max_response_mib) << 20U};
+}
+
+/// Once is all there is, so that layers are waited for; large ones stay pending.
+HostOptions host_options(const Config& config) {
+  return {.scan_reports = config.scan_reports, .wait_for_layers = std::chrono::seconds(2)};
 }
 
 }  // namespace
 
 Result<Snapshot> read_engine(const std::string& address, Terminal& terminal) {
-  auto options = engine_options(address);
+  const auto config = load_config(std::nullopt);
+  if (!config) return config.error();
+  auto options = engine_options(*config, address);
   if (!options) return options.error();
 
   EngineReader reader(*std::move(options));
@@ -40,7 +46,9 @@ Result<Snapshot> read_engine(const std::string& address, Terminal& terminal) {
   const auto show = [&](EngineReader::Progress progress) {
     line.show(progress, std::chrono::steady_clock::now() - start);
   };
-  return reader.read(terminal.err_is_terminal ? std::function<void(EngineReader::Progress)>(show) : nullptr);
+  auto snapshot = reader.read(terminal.err_is_terminal ? std::function<void(EngineReader::Progress)>(show) : nullptr);
+  if (snapshot) HostReader(host_options(*config)).read(*snapshot);
+  return snapshot;
 }
 
 }  // namespace plimsoll::cli

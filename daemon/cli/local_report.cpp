@@ -10,7 +10,6 @@
 #include "lib/config/guarded_file.hpp"
 #include "lib/config/policy_files.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
-#include "plimsoll/judge.hpp"
 #include "plimsoll/ledger.hpp"
 
 namespace plimsoll::cli {
@@ -73,10 +72,7 @@ std::shared_ptr<const Report> first_report(Policy policy, Snapshot snapshot) {
   const Time at = report->snapshot->captured_at;
 
   Ledger ledger;
-  report->subjects = ledger
-                         .fold(judge(*report->policy, report->snapshot, std::chrono::floor<std::chrono::days>(at)),
-                               *report->policy, at)
-                         .subjects;
+  report->subjects = fold_audit(ledger, *report->policy, *report->snapshot, at).subjects;
   report->gaps = report->snapshot->gaps;
   report->generated_at = report->audited_at = at;
   report->audited = true;

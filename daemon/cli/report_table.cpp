@@ -53,10 +53,12 @@ bool comes_before(const Group& group, const Group& other) {
   return order != 0 ? order > 0 : group.subject->identity < other.subject->identity;
 }
 
-std::string shown_name(const ShownSubject& subject) {
-  const std::string name = cut(printable(subject.identity), kNameWidth);
-  return subject.kind == "container" ? name : subject.kind;
-}
+std::string shown_name(const ShownSubject& subject) { return cut(printable(called(subject)), kNameWidth); }
+
+bool is_stopped(const Group& group) { return group.subject->kind == "stopped_container"; }
+
+/// An image's own name says it.
+std::string shown_image(const ShownSubject& subject) { return subject.kind == "image" ? "" : printable(subject.image); }
 
 class GroupLines {
  public:
@@ -73,7 +75,7 @@ class GroupLines {
  private:
   std::string head() const {
     const std::string name = shown_name(*group_.subject);
-    const std::string image = cut(printable(group_.subject->image), options_.style.left(columns(name) + 2));
+    const std::string image = cut(shown_image(*group_.subject), options_.style.left(columns(name) + 2));
     return options_.style.paint(Ink::bold, name) + (image.empty() ? "" : "  " + options_.style.paint(Ink::dim, image)) +
            "\n";
   }
@@ -175,6 +177,9 @@ std::string closing_line(const ShownReport& report, const ReportTableOptions& op
   line +=
       "; " + std::to_string(sum(summary, &ShownCounts::waived)) + " waived; " + std::to_string(unknown) + " unknown";
   if (unknown > 0 && !options.all) line += " (shown with --all)";
+  const std::size_t stopped = sum(summary, &ShownCounts::stopped);
+  if (stopped > 0)
+    line += "; " + std::to_string(stopped) + " of stopped containers" + (options.all ? "" : " (shown with --all)");
   if (options.took) line += "; took " + seconds(*options.took);
   return line + "\n";
 }
@@ -204,6 +209,7 @@ std::string gap_lines(const std::vector<ShownGap>& gaps, const Style& style) {
 
 std::string report_table(const ShownReport& report, const ReportTableOptions& options) {
   std::vector<Group> groups = by_subject(report);
+  if (!options.all) std::erase_if(groups, is_stopped);
   std::ranges::sort(groups, comes_before);
 
   std::string table = gap_lines(report.incomplete, options.style);

@@ -3,6 +3,7 @@
 /// What the catalogue says, as text: for `rules`, `explain` and docs/rules.md.
 
 #include <string>
+#include <string_view>
 
 #include "daemon/cli/terminal.hpp"
 #include "plimsoll/rule.hpp"
@@ -23,6 +24,9 @@ namespace plimsoll::cli {
 [[nodiscard]] std::string rule_page(const Rule& rule, const Style& style);
 /// The rule's entry in `rules_json`.
 [[nodiscard]] std::string rule_json(const Rule& rule);
+
+/// Text of ours in Markdown: only what Markdown would take for its own is escaped.
+[[nodiscard]] std::string markdown(std::string_view text);
 
 /// The default as a policy file has it; a list too.
 [[nodiscard]] std::string default_text(const Setting& setting);

@@ -1,5 +1,6 @@
 #include "daemon/cli/status_page.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "daemon/cli/printable.hpp"
@@ -57,12 +58,32 @@ std::string counts_table(const ShownSummary& summary, const Style& style) {
   return table;
 }
 
+/// The first answer that an operator is after.
+std::string root_lines(const ShownStatus& status, const Style& style) {
+  if (status.root.empty()) return {};
+  std::string lines = style.paint(Ink::critical, "Root on this host already:") + "\n";
+  for (const ShownRoot& root : status.root) {
+    lines += "  " + style.paint(Ink::critical, printable(called(root.subject))) + ", since " +
+             printable(root.first_seen) + "\n";
+    for (const ShownRoot::Way& way : root.ways) {
+      lines += "    " + printable(way.way) + ": " + wrapped(printable(way.reason), 6, style) + "\n";
+    }
+  }
+  return lines + "\n";
+}
+
+bool is_in_root_list(const ShownSubject& subject, const ShownStatus& status) {
+  return std::ranges::any_of(status.root, [&](const ShownRoot& root) {
+    return root.subject.kind == subject.kind && root.subject.identity == subject.identity;
+  });
+}
+
 std::string critical_lines(const ShownStatus& status, const Style& style) {
   std::string lines;
   for (const ShownCritical& finding : status.critical) {
-    const std::string name = finding.subject.kind == "container" ? finding.subject.identity : finding.subject.kind;
-    lines += "  " + style.paint(Ink::critical, printable(name)) + "  " + printable(finding.rule) + "  " +
-             wrapped(printable(finding.message + ", since " + finding.first_seen), 4, style) + "\n";
+    if (is_in_root_list(finding.subject, status)) continue;
+    lines += "  " + style.paint(Ink::critical, printable(called(finding.subject))) + "  " + printable(finding.rule) +
+             "  " + wrapped(printable(finding.message + ", since " + finding.first_seen), 4, style) + "\n";
   }
   return lines.empty() ? lines : "\nOpen and critical:\n" + lines;
 }
@@ -71,6 +92,9 @@ std::string rules_off_lines(const ShownStatus& status, const Style& style) {
   std::string lines;
   for (const ShownRuleOff& off : status.rules_off) {
     lines += "  " + printable(off.rule) + "  " + wrapped(printable(off.reason), 4, style) + "\n";
+  }
+  if (!status.stopped_containers_off.empty()) {
+    lines += "  all, for stopped containers  " + wrapped(printable(status.stopped_containers_off), 4, style) + "\n";
   }
   return lines.empty() ? lines : "\nRules that are off:\n" + lines;
 }
@@ -94,9 +118,10 @@ std::string degraded_lines(const ShownStatus& status, const Style& style) {
 }
 
 std::string next_command(const ShownStatus& status) {
-  if (status.critical.empty() || status.critical.front().subject.kind != "container")
-    return "\nNext: plimsoll findings\n";
-  return "\nNext: plimsoll why " + shell_word(status.critical.front().subject.identity) + "\n";
+  const ShownSubject* first = !status.root.empty()       ? &status.root.front().subject
+                              : !status.critical.empty() ? &status.critical.front().subject
+                                                         : nullptr;
+  return first ? "\nNext: plimsoll why " + shell_word(first->identity) + "\n" : "\nNext: plimsoll findings\n";
 }
 
 }  // namespace
@@ -105,12 +130,14 @@ bool is_degraded(const ShownStatus& status) { return status.stale || !status.eng
 
 std::string status_page(const ShownStatus& status, const Style& style) {
   const ShownSummary& summary = status.summary;
-  std::string page = gap_lines(status.unjudged, style) + degraded_lines(status, style);
+  std::string page = gap_lines(status.unjudged, style) + degraded_lines(status, style) + root_lines(status, style);
   page +=
       line("plimsoll", printable(status.version) + (status.host.empty() ? "" : " on " + printable(status.host)), style);
   page += line("engine", engine_text(status.engine, style), style);
   page += line("last audit", audit_text(status, style), style);
-  page += line("containers", std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not",
+  page += line("containers",
+               std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not, " +
+                   std::to_string(summary.stopped) + " stopped",
                style);
   page += line("policy", policy_text(status), style);
   page += counts_table(summary, style) + critical_lines(status, style);

@@ -1,4 +1,4 @@
-// plimsoll why: one container, with evidence and the exact change.
+// plimsoll why: one subject, with evidence and the exact change.
 
 #include "daemon/cli/why_page.hpp"
 
@@ -40,7 +40,8 @@ Error no_such_container(const ReportSource& source, const std::string& name) {
       for (const ShownResult& result : report->results) known.insert(result.subject.identity);
     }
   }
-  return unknown_name("running container", name, {known.begin(), known.end()}, "plimsoll findings names them");
+  return unknown_name("container, image or network", name, {known.begin(), known.end()},
+                      "plimsoll findings names them");
 }
 
 ExitCode print_json(const ReportSource& source, const WhyArguments& arguments, Terminal& terminal) {
@@ -72,10 +73,14 @@ ExitCode why(const WhyArguments& arguments, Invocation& invocation) {
 }  // namespace
 
 void add_why(CLI::App& app, Invocation& invocation) {
-  CLI::App* command =
-      app.add_subcommand("why", "Tell what is wrong with one container, why, and exactly what to change");
+  CLI::App* command = app.add_subcommand(
+      "why",
+      "Tell what is wrong with one container, image, network, the host or its engine, why, and exactly what to change");
   const auto arguments = std::make_shared<WhyArguments>();
-  command->add_option("CONTAINER", arguments->container, "Identity, name or id; or host")->required();
+  command
+      ->add_option("CONTAINER", arguments->container,
+                   "Identity, name or id of a container, image, network or service; or host; or engine")
+      ->required();
   command->add_option("RULE", arguments->rule, "Only this rule");
   add_reading_options(*command, arguments->reading, true);
   command->callback([arguments, &invocation] { invocation.exit_code = why(*arguments, invocation); });

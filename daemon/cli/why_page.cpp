@@ -53,7 +53,8 @@ class FindingLines {
   }
 
   void add_item(std::string_view label, const ShownItem& item) {
-    add(label, item.path + " = " + item.seen + "  (wanted: " + item.wanted + "; from " + item.source + ")");
+    const std::string way = item.reason.empty() ? "" : item.key + ": " + item.reason + ": ";
+    add(label, way + item.path + " = " + item.seen + "  (wanted: " + item.wanted + "; from " + item.source + ")");
   }
 
   void add_past() {
@@ -129,7 +130,7 @@ std::string head(const ShownSubject& subject, const Style& style) {
   std::string facts = printable(subject.image);
   const std::string id = printable(subject.id).substr(0, kShortIdDigits);
   if (!id.empty()) facts += (facts.empty() ? "" : ", ") + id;
-  return style.paint(Ink::bold, printable(subject.identity)) + (facts.empty() ? "" : "  (" + facts + ")") + "\n\n";
+  return style.paint(Ink::bold, printable(called(subject))) + (facts.empty() ? "" : "  (" + facts + ")") + "\n\n";
 }
 
 std::size_t verdicts(const ShownReport& report, std::string_view verdict) {

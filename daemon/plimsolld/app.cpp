@@ -7,7 +7,6 @@
 
 #include "daemon/plimsolld/service_manager.hpp"
 #include "lib/config/policy_files.hpp"
-#include "plimsoll/judge.hpp"
 
 namespace plimsoll {
 namespace {
@@ -49,9 +48,10 @@ std::shared_ptr<const Snapshot> with_policy_state(const Snapshot& snapshot, cons
 App::App(Config config, Policy policy, std::string engine_socket)
     : config_(std::move(config)),
       web_(web_options(config_), metrics_options(config_)),
-      worker_(engine_options(config_, std::move(engine_socket)), [this](Result<Snapshot> snapshot) {
-        boost::asio::post(loop_, [this, read = std::move(snapshot)]() mutable { audit(std::move(read)); });
-      }) {
+      worker_(engine_options(config_, std::move(engine_socket)), {.scan_reports = config_.scan_reports},
+              [this](Result<Snapshot> snapshot) {
+                boost::asio::post(loop_, [this, read = std::move(snapshot)]() mutable { audit(std::move(read)); });
+              }) {
   report_.engine_state.since = wall_clock();
   adopt(std::move(policy));
   publish({}, wall_clock());
@@ -83,11 +83,8 @@ void App::audit(Result<Snapshot> snapshot) {
 void App::judge_again(const Snapshot& snapshot, Time now) {
   snapshot_ = with_policy_state(snapshot, refused_policy_);
 
-  // Judge. Pure: the same snapshot and policy give the same findings.
-  std::vector<SubjectReport> judged = judge(*policy_, snapshot_, std::chrono::floor<std::chrono::days>(now));
-
-  // Remember. What is new, what still holds, what went away.
-  Ledger::Folded folded = ledger_.fold(std::move(judged), *policy_, now);
+  // Judge and remember. Pure: the same snapshot, policy and record give the same findings and transitions.
+  Ledger::Folded folded = fold_audit(ledger_, *policy_, *snapshot_, now);
 
   // Tell. The report is immutable from here, so sinks and scrapes may share it.
   report_.subjects = std::move(folded.subjects);

@@ -4,8 +4,8 @@
 
 namespace plimsoll {
 
-ReadingWorker::ReadingWorker(EngineOptions options, Done done)
-    : reader_(std::move(options)), done_(std::move(done)), thread_([this] { run(); }) {}
+ReadingWorker::ReadingWorker(EngineOptions engine, HostOptions host, Done done)
+    : reader_(std::move(engine)), host_(std::move(host)), done_(std::move(done)), thread_([this] { run(); }) {}
 
 ReadingWorker::~ReadingWorker() {
   {
@@ -33,6 +33,7 @@ void ReadingWorker::run() {
     wanted_ = false;
     lock.unlock();
     Result<Snapshot> snapshot = reader_.read({});
+    if (snapshot) host_.read(*snapshot);
     lock.lock();
     if (stopping_) return;
     done_(std::move(snapshot));

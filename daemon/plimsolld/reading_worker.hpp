@@ -6,16 +6,17 @@
 #include <thread>
 
 #include "plimsoll/engine.hpp"
+#include "plimsoll/host.hpp"
 
 namespace plimsoll {
 
-/// Reads the engine on a thread of its own: the decode thread of the picture. At most one reading at a time.
+/// Reads the engine and the host on a thread of its own: the decode thread of the picture. At most one reading at a time.
 class ReadingWorker {
  public:
   using Done = std::function<void(Result<Snapshot>)>;
 
   /// `done` is called on the worker's thread, once for each `read()`; it must hand over and return.
-  ReadingWorker(EngineOptions options, Done done);
+  ReadingWorker(EngineOptions engine, HostOptions host, Done done);
   /// Ends a running reading early; `done` is not called any more after this returns.
   ~ReadingWorker();
   ReadingWorker(const ReadingWorker&) = delete;
@@ -30,6 +31,7 @@ class ReadingWorker {
   void run();
 
   EngineReader reader_;
+  HostReader host_;
   Done done_;
   std::mutex mutex_;
   std::condition_variable wake_;

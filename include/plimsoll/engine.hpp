@@ -43,7 +43,8 @@ class EngineReader {
 
   /// One full reading: negotiates, lists, inspects. Blocks the calling thread, which also decodes; the deadline of each
   /// request bounds it. Fails only if the engine as a whole could not be asked; a container that could not be read is
-  /// in `Snapshot::unread`, one that a second list no longer names is left out.
+  /// in `Snapshot::unread`, or if it was listed as stopped in `Snapshot::stopped` with facts that say why; one that a
+  /// second list no longer names is left out. Images are asked for once: an id names content.
   /// `on_progress` may be empty. One call at a time.
   [[nodiscard]] Result<Snapshot> read(const std::function<void(Progress)>& on_progress);
 

@@ -10,22 +10,27 @@ namespace plimsoll {
 
 /// Why a fact has no value, and so why a verdict is unknown.
 enum class Cause : std::uint8_t {
-  absent,         ///< the answer lacks the field
-  null,           ///< the field is there and null
-  wrong_type,     ///< the field is there and not of the documented type
-  unreadable,     ///< the source could not be read
-  stale,          ///< read too long ago to be trusted
-  not_reported,   ///< this engine is known not to report it reliably
-  not_recorded,   ///< the snapshot file does not hold it
-  no_permission,  ///< reading it needs a permission that plimsoll lacks
-  unresolved,     ///< it names something (a container, a volume) that was not seen
+  absent,          ///< the answer lacks the field
+  null,            ///< the field is there and null
+  wrong_type,      ///< the field is there and not of the documented type
+  unreadable,      ///< the source could not be read
+  stale,           ///< read too long ago to be trusted
+  not_reported,    ///< this engine is known not to report it reliably
+  not_recorded,    ///< the snapshot file does not hold it
+  no_permission,   ///< reading it needs a permission that plimsoll lacks
+  unresolved,      ///< it names something (a container, a volume, a process) that was not seen
+  malformed,       ///< the source is not what its format asks for
+  too_large,       ///< more than is read of it
+  timed_out,       ///< reading it took too long
+  pending,         ///< it is being read in the background
+  not_configured,  ///< plimsoll was not told where to look
 };
 
 /// Where a fact was read.
 enum class Source : std::uint8_t {
   inspect,   ///< GET /containers/{id}/json
-  engine,    ///< GET /info, /version and the lists of volumes and images
-  host,      ///< files of the host
+  engine,    ///< every other answer of the engine: /info, /version, images, networks …
+  host,      ///< files of the host and its kernel
   plimsoll,  ///< plimsoll's own state
 };
 

@@ -14,7 +14,8 @@
 
 namespace plimsoll {
 
-enum class SubjectKind : std::uint8_t { host, engine, container };
+/// A container that exists but does not run is a kind of its own: it is judged and counted, and wakes nobody.
+enum class SubjectKind : std::uint8_t { host, engine, container, stopped_container, image, network, service };
 
 [[nodiscard]] std::string_view to_string(SubjectKind kind);
 
@@ -28,6 +29,9 @@ struct Subject {
 
   friend bool operator==(const Subject&, const Subject&) = default;
 };
+
+/// What a finding counts as, once. `settled` counts nowhere: it does not apply, or is for a person to judge.
+enum class FindingState : std::uint8_t { settled, open, implied, waived, unknown };
 
 /// A verdict that is not a pass, about one subject.
 struct Finding {
@@ -45,8 +49,15 @@ struct Finding {
   }
   /// Open, and not shown under another finding of the same subject that explains it.
   [[nodiscard]] bool stands_alone() const { return open() && standing().implied_by.empty(); }
+  [[nodiscard]] FindingState state() const {
+    if (waiver) return FindingState::waived;
+    if (open()) return stands_alone() ? FindingState::open : FindingState::implied;
+    return verdict.kind == VerdictKind::unknown ? FindingState::unknown : FindingState::settled;
+  }
   /// The violation that is open: the verdict, or the one it was.
   [[nodiscard]] const Verdict& standing() const { return last_violation ? *last_violation : verdict; }
+
+  friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 /// Everything judged about one subject. Immutable once published, shared between reports.
@@ -57,6 +68,8 @@ struct SubjectReport {
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
   Time unjudged_since{};
+
+  friend bool operator==(const SubjectReport&, const SubjectReport&) = default;
 };
 
 }  // namespace plimsoll

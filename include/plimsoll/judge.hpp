@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 #include "plimsoll/finding.hpp"
@@ -9,10 +10,11 @@
 
 namespace plimsoll {
 
-/// Judges every subject of a snapshot. Pure: the same snapshot, policy and day give the same reports. Containers that
-/// could not be read are there, unjudged and without findings. `today` (UTC) decides which waivers have expired.
-[[nodiscard]] std::vector<SubjectReport> judge(const Policy& policy, const std::shared_ptr<const Snapshot>& snapshot,
-                                               std::chrono::sys_days today);
+/// Judges every subject of a snapshot and gives each to `take`. Pure: the same snapshot, policy and day give the same
+/// reports. Containers that could not be read are there, unjudged and without findings. `today` (UTC) decides which
+/// waivers have expired.
+void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
+           const std::function<void(SubjectReport)>& take);
 
 /// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
 [[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,

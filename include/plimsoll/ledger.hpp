@@ -37,10 +37,31 @@ class Ledger {
     std::vector<Transition> transitions;
   };
 
-  /// Folds one audit into the record. Subjects missing from it are gone and their findings resolved at `now`; a subject
-  /// that is unjudged keeps the findings it had; a rule that answers unknown keeps its violation open. What is kept so
-  /// stays waived only while `policy` has the waiver. Not thread-safe: loop thread only.
-  [[nodiscard]] Folded fold(std::vector<SubjectReport> judged, const Policy& policy, Time now);
+  /// Folds one audit into the record, subject by subject as they are judged. Subjects missing from it are gone and
+  /// their findings resolved at `now`; a subject that is unjudged keeps the findings it had; a rule that answers
+  /// unknown keeps its violation open. What is kept so stays waived only while `policy` has the waiver. A subject that
+  /// is as it was is shared with the audit before. Not thread-safe: loop thread only. One at a time; nothing is
+  /// remembered before `finish`.
+  class Fold {
+   public:
+    void take(SubjectReport judged);
+    /// Subjects of `kind` could not be listed: those that `take` was not given stay as they were.
+    void keep(SubjectKind kind);
+    [[nodiscard]] Folded finish() &&;
+
+   private:
+    friend class Ledger;
+    Fold(Ledger& ledger, const Policy& policy, Time now) : ledger_(ledger), policy_(policy), now_(now) {}
+    void tell(std::vector<Transition> told);
+
+    Ledger& ledger_;
+    const Policy& policy_;
+    const Time now_;
+    Folded folded_;
+  };
+
+  /// `policy` is borrowed until the fold is finished.
+  [[nodiscard]] Fold begin(const Policy& policy, Time now) { return {*this, policy, now}; }
 
   [[nodiscard]] const OpenedCounts& opened() const { return opened_; }
 
@@ -48,7 +69,8 @@ class Ledger {
   void count_for(const Policy& policy);
 
  private:
-  static void remember(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now);
+  static void inherit_past(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now);
+  void remember(const Folded& folded);
   [[nodiscard]] bool is_baseline(const Report::SubjectKey& key, const SubjectReport& report);
 
   bool baseline_done_ = false;
@@ -57,5 +79,8 @@ class Ledger {
   std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects_;
   OpenedCounts opened_;
 };
+
+/// Judges a snapshot and folds what was judged into the record.
+[[nodiscard]] Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& snapshot, Time now);
 
 }  // namespace plimsoll

@@ -46,6 +46,10 @@ class Policy {
 
   [[nodiscard]] const RulePolicy& of(const Rule& rule) const { return rules_[index_of(rule)]; }
   [[nodiscard]] const std::vector<std::shared_ptr<const Waiver>>& waivers() const { return waivers_; }
+  /// Whether containers that exist but do not run are judged, as the CIS benchmark asks.
+  [[nodiscard]] bool judges_stopped() const { return judges_stopped_; }
+  /// Why they are not, if they are not.
+  [[nodiscard]] const std::string& stopped_reason() const { return stopped_reason_; }
 
   /// Of the files' names and texts; of nothing for the built-in policy. Hexadecimal.
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
@@ -57,6 +61,8 @@ class Policy {
 
   std::vector<RulePolicy> rules_;  ///< by catalogue index
   std::vector<std::shared_ptr<const Waiver>> waivers_;
+  bool judges_stopped_ = true;
+  std::string stopped_reason_;
   std::string sha256_;
   std::vector<std::string> files_;
 };

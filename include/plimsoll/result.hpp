@@ -37,6 +37,8 @@ struct Error {
   std::string text;     ///< names the thing: "/var/run/docker.sock: no such socket"
   std::string way_out;  ///< what to do about it: "start the engine, or name another with --engine"
 
+  friend bool operator==(const Error&, const Error&) = default;
+
   [[nodiscard]] std::string message() const { return way_out.empty() ? text : text + "; " + way_out; }
 };
 

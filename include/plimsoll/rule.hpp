@@ -68,6 +68,8 @@ class Neighbours {
   [[nodiscard]] const ContainerFacts* container(std::string_view reference) const;
   [[nodiscard]] const VolumeFacts* volume(std::string_view name) const;
   [[nodiscard]] const ImageFacts* image(std::string_view id) const;
+  /// Everything that was read, for a rule that counts or lists.
+  [[nodiscard]] const Snapshot& all() const { return snapshot_; }
 
  private:
   const Snapshot& snapshot_;
@@ -75,7 +77,7 @@ class Neighbours {
   std::vector<const ContainerFacts*> by_name_;
 };
 
-/// What a judge may know beyond its subject. Borrowed for the call.
+/// What a judge may know beyond its subject. Borrowed for the call. Now is `neighbours.all().captured_at`.
 struct Context {
   const EngineFacts& engine;
   const HostFacts& host;
@@ -94,7 +96,11 @@ struct Change {
 
 using ContainerJudge = Verdict (*)(const ContainerFacts&, const Context&);
 using HostJudge = Verdict (*)(const HostFacts&, const Context&);
-using Judge = std::variant<ContainerJudge, HostJudge>;
+using EngineJudge = Verdict (*)(const EngineFacts&, const Context&);
+using ImageJudge = Verdict (*)(const ImageFacts&, const Context&);
+using NetworkJudge = Verdict (*)(const NetworkFacts&, const Context&);
+using ServiceJudge = Verdict (*)(const ServiceFacts&, const Context&);
+using Judge = std::variant<ContainerJudge, HostJudge, EngineJudge, ImageJudge, NetworkJudge, ServiceJudge>;
 
 /// What to change in how this very container is started so that this violation is gone.
 using ContainerFix = std::vector<Change> (*)(const ContainerFacts&, const Context&, const Verdict&);
@@ -104,12 +110,19 @@ struct Rule {
   std::string_view title;  ///< what is wrong, as a statement without a full stop
   Severity severity = Severity::low;
   std::span<const CisControl> cis = {};
-  std::string_view rationale;    ///< why it matters, in a sentence or two
-  std::string_view remediation;  ///< what to do
-  std::string_view impact;       ///< what doing it may break
+  std::string_view rationale;                         ///< why it matters, in a sentence or two
+  std::string_view remediation;                       ///< what to do
+  std::string_view impact;                            ///< what doing it may break
+  std::string_view violation_example;                 ///< what violates it, in a few words or as a command
+  std::string_view pass_example;                      ///< what is near that and passes
+  std::span<const std::string_view> references = {};  ///< addresses of what to read about it
   std::span<const Setting> settings = {};
   std::span<const NotApplicable> not_applicable_when = {};
+  /// The facts that can change its verdict, as `subject.fact`: "container.privileged", "engine.security". A test finds
+  /// them out and compares.
+  std::span<const std::string_view> reads = {};
   Judge judge;
+  bool for_a_person = false;   ///< its only verdict is manual: it shows what helps
   ContainerFix fix = nullptr;  ///< every container rule that docker run can violate has one
 };
 

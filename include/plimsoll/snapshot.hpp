@@ -25,13 +25,20 @@ struct Snapshot {
   Time captured_at{};
   HostFacts host;
   EngineFacts engine;
-  std::vector<std::shared_ptr<const ContainerFacts>> containers;  ///< running ones, by identity
+  std::vector<std::shared_ptr<const ContainerFacts>> containers;  ///< running, paused or restarting ones, by identity
+  std::vector<std::shared_ptr<const ContainerFacts>> stopped;     ///< the others that exist, by identity
   std::vector<UnreadContainer> unread;
-  std::map<std::string, VolumeFacts, std::less<>> volumes;  ///< by name
-  std::map<std::string, ImageFacts, std::less<>> images;    ///< by id
+  std::map<std::string, VolumeFacts, std::less<>> volumes;    ///< by name
+  std::map<std::string, ImageFacts, std::less<>> images;      ///< by id
+  std::map<std::string, NetworkFacts, std::less<>> networks;  ///< by id
+  std::map<std::string, ServiceFacts, std::less<>> services;  ///< by name; empty unless a Swarm manager was asked
 
   /// Lists other than the containers' that could not be read: their facts are missing.
   std::vector<Error> gaps;
+  /// False where the list is one of the gaps: what it would have named is not gone.
+  bool images_listed = true;
+  bool networks_listed = true;
+  bool services_listed = true;
 };
 
 }  // namespace plimsoll

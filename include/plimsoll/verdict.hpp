@@ -18,10 +18,21 @@ enum class NotApplicable : std::uint8_t {
   no_user_namespace_remapping,  ///< the engine maps no user namespace
   no_apparmor,
   no_selinux,
-  no_seccomp,    ///< the kernel has none
-  cgroup_v1,     ///< the host's cgroup namespace is the only one there
-  not_set,       ///< the option that the rule judges is not used
-  host_network,  ///< nothing is published: the host's own ports are used
+  no_seccomp,            ///< the kernel has none
+  cgroup_v1,             ///< the host's cgroup namespace is the only one there
+  not_set,               ///< the option that the rule judges is not used
+  host_network,          ///< nothing is published: the host's own ports are used
+  other_engine,          ///< this kind of engine has no such thing
+  other_storage_driver,  ///< only another storage driver has it
+  no_swarm,              ///< the engine is not part of a swarm
+  not_a_manager,         ///< only a manager of the swarm knows
+  no_such_file,          ///< the file is not there
+  no_such_network,       ///< the network is not there, or of another driver
+  no_policy,             ///< only the policy can say what is wanted, and it does not
+  not_listening,         ///< the engine listens on no network
+  not_running,           ///< it has no processes
+  no_services,           ///< nothing that it would protect
+  in_swarm,              ///< no node of a swarm can have it
 };
 
 [[nodiscard]] std::string_view to_string(VerdictKind kind);
@@ -41,6 +52,8 @@ struct Evidence {
 struct Item {
   std::string key;
   Evidence evidence;
+  std::string_view reason = {};  ///< one line why this matters, where the rule's rationale does not say it of each item
+  std::string_view follows_from = {};  ///< id of the rule whose violation brings this item about, or empty
 
   friend bool operator==(const Item&, const Item&) = default;
 };
@@ -49,7 +62,7 @@ struct Verdict {
   VerdictKind kind = VerdictKind::pass;
   Cause cause{};                   ///< if unknown
   NotApplicable not_applicable{};  ///< if not applicable
-  std::vector<Item> items;         ///< what is wrong; if unknown, the one fact that is missing
+  std::vector<Item> items;         ///< what is wrong; if unknown, the one fact that is missing; if manual, what helps
   std::string_view implied_by;     ///< id of the rule whose violation this one wholly follows from, or empty
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
@@ -79,6 +92,8 @@ template <class T>
 [[nodiscard]] Verdict violation(Item item);
 /// No items is a pass.
 [[nodiscard]] Verdict violation_if_any(std::vector<Item> items);
+/// Only a person can judge; the items show what helps them.
+[[nodiscard]] Verdict manual(std::vector<Item> items);
 /// The same verdict, marked as following wholly from a violation of the rule named.
 [[nodiscard]] Verdict implied_by(std::string_view rule, Verdict verdict);
 [[nodiscard]] Verdict unknown(Cause cause, Source source, std::string_view path);

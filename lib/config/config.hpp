@@ -31,6 +31,7 @@ struct Config {
   std::string status_socket = "/run/plimsoll/status.sock";
   std::string policy_file = "/etc/plimsoll/policy.yaml";
   std::string policy_directory = "/etc/plimsoll/policy.d";
+  std::string scan_reports;
 
   friend bool operator==(const Config&, const Config&) = default;
 };

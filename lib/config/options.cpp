@@ -15,6 +15,8 @@ std::string why_not_path(const std::string& text) {
   return text.starts_with('/') ? "" : "write the whole path, from /";
 }
 
+std::string why_not_path_or_empty(const std::string& text) { return text.empty() ? "" : why_not_path(text); }
+
 std::string why_not_socket_path(const std::string& text) {
   constexpr std::size_t kLongest = sizeof(sockaddr_un::sun_path) - 1;
   if (text.size() > kLongest) return "use at most " + std::to_string(kLongest) + " bytes";
@@ -109,6 +111,11 @@ const ConfigOption kOptions[] = {
      .field = &Config::policy_directory,
      .about = "Its *.yaml are read after the policy file, by name.",
      .check = why_not_path},
+    {.section = "images",
+     .name = "scan_reports",
+     .field = &Config::scan_reports,
+     .about = "Directory where Trivy or Grype leave their JSON reports; empty: none, and what is scanned is unknown.",
+     .check = why_not_path_or_empty},
 };
 
 struct Show {

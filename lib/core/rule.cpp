@@ -42,7 +42,9 @@ void Settings::set(const Setting& setting, std::vector<std::string> value) {
 }
 
 Neighbours::Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {
-  for (const auto& container : snapshot.containers) by_id_.push_back(container.get());
+  for (const auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+    for (const auto& container : *containers) by_id_.push_back(container.get());
+  }
   by_name_ = by_id_;
   std::ranges::sort(by_id_, {}, &ContainerFacts::id);
   std::ranges::sort(by_name_, {}, &ContainerFacts::name);

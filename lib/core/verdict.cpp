@@ -28,6 +28,8 @@ Verdict violation_if_any(std::vector<Item> items) {
   return {.kind = VerdictKind::violation, .items = std::move(items)};
 }
 
+Verdict manual(std::vector<Item> items) { return {.kind = VerdictKind::manual, .items = std::move(items)}; }
+
 Verdict implied_by(std::string_view rule, Verdict verdict) {
   verdict.implied_by = rule;
   return verdict;

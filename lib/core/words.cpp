@@ -30,9 +30,9 @@ std::string_view to_string(ErrorKind kind) {
 }
 
 std::string_view to_string(Cause cause) {
-  static constexpr std::array<std::string_view, 9> kWords{"absent",       "null",          "wrong_type",
-                                                          "unreadable",   "stale",         "not_reported",
-                                                          "not_recorded", "no_permission", "unresolved"};
+  static constexpr std::array<std::string_view, 14> kWords{
+      "absent",        "null",       "wrong_type", "unreadable", "stale",     "not_reported", "not_recorded",
+      "no_permission", "unresolved", "malformed",  "too_large",  "timed_out", "pending",      "not_configured"};
   return word(kWords, cause);
 }
 
@@ -46,6 +46,38 @@ std::string_view to_string(EngineKind kind) {
   return word(kWords, kind);
 }
 
+std::string_view to_string(StepFault fault) {
+  static constexpr std::array<std::string_view, 6> kWords{"add_instruction",          "update_without_install",
+                                                          "passwordless_sudo",        "pipe_to_shell",
+                                                          "unauthenticated_packages", "secret_name"};
+  return word(kWords, fault);
+}
+
+std::string_view to_string(EngineFileRole role) {
+  static constexpr std::array<std::string_view, 21> kWords{"dockerd",
+                                                           "containerd",
+                                                           "containerd_shim",
+                                                           "containerd_shim_runc_v1",
+                                                           "containerd_shim_runc_v2",
+                                                           "runc",
+                                                           "containerd_directory",
+                                                           "data_root",
+                                                           "config_directory",
+                                                           "daemon_json",
+                                                           "service_unit",
+                                                           "socket_unit",
+                                                           "api_socket",
+                                                           "containerd_socket",
+                                                           "containerd_config",
+                                                           "environment_file",
+                                                           "sysconfig_file",
+                                                           "registry_certificate",
+                                                           "tls_ca_certificate",
+                                                           "tls_certificate",
+                                                           "tls_key"};
+  return word(kWords, role);
+}
+
 std::string_view to_string(VerdictKind kind) {
   static constexpr std::array<std::string_view, 6> kWords{"pass",           "violation", "unknown",
                                                           "not_applicable", "manual",    "off"};
@@ -53,14 +85,25 @@ std::string_view to_string(VerdictKind kind) {
 }
 
 std::string_view to_string(NotApplicable cause) {
-  static constexpr std::array<std::string_view, 8> kWords{"user_namespace_remapped",
-                                                          "no_user_namespace_remapping",
-                                                          "no_apparmor",
-                                                          "no_selinux",
-                                                          "no_seccomp",
-                                                          "cgroup_v1",
-                                                          "not_set",
-                                                          "host_network"};
+  static constexpr std::array<std::string_view, 19> kWords{"user_namespace_remapped",
+                                                           "no_user_namespace_remapping",
+                                                           "no_apparmor",
+                                                           "no_selinux",
+                                                           "no_seccomp",
+                                                           "cgroup_v1",
+                                                           "not_set",
+                                                           "host_network",
+                                                           "other_engine",
+                                                           "other_storage_driver",
+                                                           "no_swarm",
+                                                           "not_a_manager",
+                                                           "no_such_file",
+                                                           "no_such_network",
+                                                           "no_policy",
+                                                           "not_listening",
+                                                           "not_running",
+                                                           "no_services",
+                                                           "in_swarm"};
   return word(kWords, cause);
 }
 
@@ -70,7 +113,8 @@ std::string_view to_string(Severity severity) {
 }
 
 std::string_view to_string(SubjectKind kind) {
-  static constexpr std::array<std::string_view, 3> kWords{"host", "engine", "container"};
+  static constexpr std::array<std::string_view, 7> kWords{"host",  "engine",  "container", "stopped_container",
+                                                          "image", "network", "service"};
   return word(kWords, kind);
 }
 

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/engine/decode.hpp"
+#include "lib/engine/errors.hpp"
 #include "lib/engine/identity.hpp"
 
 namespace plimsoll::engine {
 
 namespace {
+
+using Containers = std::vector<std::shared_ptr<const ContainerFacts>>;
 
 std::shared_ptr<const ContainerFacts> with_identity(std::shared_ptr<const ContainerFacts> facts, const Claim& claim) {
   const Fact<bool> disputed(claim.disputed, Source::plimsoll, "identity");
@@ -18,11 +22,26 @@ std::shared_ptr<const ContainerFacts> with_identity(std::shared_ptr<const Contai
   return settled;
 }
 
+ContainerFacts unread_stopped(const ListedContainer& listed, const Error& error) {
+  ContainerFacts facts = unread_container(cause_of(error.kind));
+  facts.id = listed.id;
+  facts.name = listed.name;
+  facts.image = listed.image;
+  facts.image_id = listed.image_id;
+  return facts;
+}
+
+void sort_by_identity(Containers& containers) {
+  std::ranges::sort(containers, {}, [](const auto& facts) -> const std::string& { return facts->identity; });
+}
+
 }  // namespace
 
 KnownContainers known_containers(const Snapshot& snapshot) {
   KnownContainers known;
-  for (const auto& facts : snapshot.containers) known.emplace(facts->id, facts);
+  for (const Containers* containers : {&snapshot.containers, &snapshot.stopped}) {
+    for (const auto& facts : *containers) known.emplace(facts->id, facts);
+  }
   return known;
 }
 
@@ -37,10 +56,12 @@ std::shared_ptr<const ContainerFacts> Collected::shared(ContainerFacts facts) co
 }
 
 void Collected::add(ContainerFacts facts, const ListedContainer& listed) {
-  read_.push_back({shared(std::move(facts)), listed.created});
+  const bool stopped = is_stopped_state(facts.state ? *facts.state : listed.state);
+  read_.push_back({shared(std::move(facts)), listed.created, stopped});
 }
 
 void Collected::add_unread(const ListedContainer& listed, Error error) {
+  if (is_stopped_state(listed.state)) return add(unread_stopped(listed, error), listed);
   UnreadContainer container{.id = listed.id,
                             .name = listed.name,
                             .image = listed.image,
@@ -51,20 +72,23 @@ void Collected::add_unread(const ListedContainer& listed, Error error) {
 
 void Collected::settle_identities() {
   std::vector<Claim> claims;
-  for (const auto& [facts, created] : read_)
-    claims.push_back({identity_of(facts->name, facts->id), facts->id, created});
+  for (const auto& [facts, created, stopped] : read_) {
+    const auto identity = stopped ? identity_of_stopped : identity_of;
+    claims.push_back({identity(facts->name, facts->id), facts->id, created, stopped});
+  }
   for (const auto& [container, created] : unread_) claims.push_back({container.identity, container.id, created});
   settle(claims);
   auto claim = claims.begin();
-  for (auto& [facts, created] : read_) facts = with_identity(std::move(facts), *claim++);
+  for (Read& read : read_) read.facts = with_identity(std::move(read.facts), *claim++);
   for (auto& [container, created] : unread_) container.identity = std::move((claim++)->identity);
 }
 
 void Collected::move_into(Snapshot& snapshot) {
   settle_identities();
-  for (auto& [facts, created] : read_) snapshot.containers.push_back(std::move(facts));
+  for (Read& read : read_) (read.stopped ? snapshot.stopped : snapshot.containers).push_back(std::move(read.facts));
   for (auto& [container, created] : unread_) snapshot.unread.push_back(std::move(container));
-  std::ranges::sort(snapshot.containers, {}, [](const auto& facts) -> const std::string& { return facts->identity; });
+  sort_by_identity(snapshot.containers);
+  sort_by_identity(snapshot.stopped);
   std::ranges::sort(snapshot.unread, {}, &UnreadContainer::identity);
 }
 

@@ -24,7 +24,10 @@ class Collected {
   /// `before` is borrowed.
   explicit Collected(const KnownContainers& before) : before_(before) {}
 
+  /// Whether it runs is what its facts say, and the list only where they do not: it may have changed in between.
   void add(ContainerFacts facts, const ListedContainer& listed);
+  /// One that was listed as stopped hides nothing that runs, so it costs the audit nothing but its own facts: it is
+  /// among the stopped ones, and each fact says why it is missing.
   void add_unread(const ListedContainer& listed, Error error);
 
   /// Call once.
@@ -34,6 +37,7 @@ class Collected {
   struct Read {
     std::shared_ptr<const ContainerFacts> facts;
     std::int64_t created = 0;
+    bool stopped = false;
   };
   struct Unread {
     UnreadContainer container;

@@ -1,26 +1,23 @@
 #include "lib/engine/container_fields.hpp"
 
+#include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
 #include <charconv>
 #include <filesystem>
 #include <limits>
 #include <locale>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
+#include "lib/engine/container_list.hpp"
 #include "lib/engine/fields.hpp"
+#include "lib/engine/secret_names.hpp"
 #include "lib/engine/security_options.hpp"
+#include "lib/engine/timestamp.hpp"
 
 namespace plimsoll::engine {
 namespace {
-
-/// The member converted, or nothing if it is missing or of another type.
-template <class T>
-std::optional<T> member(const Json& object, const char* key, Convert<T> convert) {
-  const auto found = object.find(key);
-  if (found == object.end()) return std::nullopt;
-  return convert(*found);
-}
 
 std::string without_prefix(std::string text, std::string_view prefix) {
   if (text.starts_with(prefix)) text.erase(0, prefix.size());
@@ -76,6 +73,16 @@ std::optional<Ulimit> ulimit(const Json& json) {
   const auto hard = member(json, "Hard", integer);
   if (!name || !soft || !hard) return std::nullopt;
   return Ulimit{without_prefix(boost::to_lower_copy(*name, std::locale::classic()), "rlimit_"), *soft, *hard};
+}
+
+/// The last word about it holds; the engine's own is noexec.
+bool allows_execution(std::string_view mount_options) {
+  bool allowed = false;
+  for (const auto part : std::views::split(mount_options, ',')) {
+    const std::string_view word(part.begin(), part.end());
+    if (word == "exec" || word == "noexec") allowed = word == "exec";
+  }
+  return allowed;
 }
 
 std::optional<std::uint64_t> rate(const Json& json) {
@@ -169,6 +176,52 @@ std::optional<std::vector<BlockIoLimit>> block_io_limits(const Json& json) {
   return each<BlockIoLimit>(json, block_io_limit);
 }
 
+std::optional<std::vector<std::string>> secret_variables(const Json& json) {
+  const auto environment = texts(json);
+  if (!environment) return std::nullopt;
+  return secret_names(*environment);
+}
+
+std::optional<std::vector<std::string>> executable_tmpfs(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  std::vector<std::string> destinations;
+  for (const auto& [destination, options] : json.items()) {
+    const auto words = text(options);
+    if (!words) return std::nullopt;
+    if (allows_execution(*words)) destinations.push_back(normalised_path(destination));
+  }
+  return destinations;
+}
+
+std::optional<std::vector<std::string>> usable_ids(const Json& json) {
+  auto ids = texts(json);
+  if (!ids || !std::ranges::all_of(*ids, is_usable_id)) return std::nullopt;
+  return ids;
+}
+
+std::optional<std::int64_t> timestamp(const Json& json) {
+  const auto written = text(json);
+  return written ? parse_timestamp(*written) : std::nullopt;
+}
+
+std::optional<bool> healthcheck(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  const auto test = json.find("Test");
+  if (test == json.end()) return false;
+  const auto words = texts_or_null(*test);
+  if (!words) return std::nullopt;
+  return !words->empty() && words->front() != "NONE";
+}
+
+std::optional<std::string> health(const Json& json) { return member(json, "Status", text); }
+
+std::optional<bool> limits_log_size(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  const auto size = text_or_empty(json, "max-size");
+  if (!size) return std::nullopt;
+  return !size->empty() && !size->starts_with('-') && *size != "0";
+}
+
 std::optional<RestartPolicy> restart_policy(const Json& json) {
   const auto name = member(json, "Name", text);
   const auto retries = member(json, "MaximumRetryCount", integer);
@@ -181,6 +234,13 @@ std::optional<std::vector<std::string>> keys(const Json& json) {
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
   return names;
+}
+
+std::optional<std::vector<std::string>> path_keys(const Json& json) {
+  auto all = keys(json);
+  if (!all) return std::nullopt;
+  for (std::string& path : *all) path = normalised_path(std::move(path));
+  return all;
 }
 
 std::optional<std::vector<PublishedPort>> published_ports(const Json& json) {

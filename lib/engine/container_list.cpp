@@ -1,6 +1,7 @@
 #include "lib/engine/container_list.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "lib/engine/element_stream.hpp"
@@ -46,7 +47,16 @@ bool is_hex_digit(char digit) { return (digit >= '0' && digit <= '9') || (digit 
 
 }  // namespace
 
-bool ListedContainer::has_usable_id() const { return id.size() == kIdDigits && std::ranges::all_of(id, is_hex_digit); }
+bool is_usable_id(std::string_view id) { return id.size() == kIdDigits && std::ranges::all_of(id, is_hex_digit); }
+
+bool ListedContainer::has_usable_id() const { return is_usable_id(id); }
+
+bool is_stopped_state(std::string_view state) {
+  // The last three are Podman's.
+  constexpr std::string_view kStopped[] = {"created",    "exited",      "dead",   "removing",
+                                           "configured", "initialized", "stopped"};
+  return std::ranges::find(kStopped, state) != std::end(kStopped);
+}
 
 class ContainerListDecoder::Impl {
  public:

@@ -1,7 +1,7 @@
 #pragma once
 
-/// `GET /containers/json`, decoded as it arrives. Of each container only what is needed to ask for it is kept, and of
-/// that a bounded length: no container can hide the others by being large.
+/// `GET /containers/json?all=1`, decoded as it arrives. Of each container only what is needed to ask for it is kept,
+/// and of that a bounded length: no container can hide the others by being large.
 
 #include <cstdint>
 #include <memory>
@@ -23,9 +23,14 @@ struct ListedContainer {
   std::string state;
   std::int64_t created = 0;  ///< seconds since 1970; 0: not told
 
-  /// 64 hex digits: safe in a path, and what every engine writes.
   [[nodiscard]] bool has_usable_id() const;
 };
+
+/// 64 hex digits: safe in a path, and what every engine writes.
+[[nodiscard]] bool is_usable_id(std::string_view id);
+
+/// Of a container in such a state no process runs. Any other state, known or not, may have one.
+[[nodiscard]] bool is_stopped_state(std::string_view state);
 
 class ContainerListDecoder {
  public:

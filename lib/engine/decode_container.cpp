@@ -28,6 +28,43 @@ void decode_names(const Json& inspect, ContainerFacts& facts) {
   facts.image_id = shown(inspect, "Image");
 }
 
+void decode_state(const Fields& fields, ContainerFacts& facts) {
+  facts.state = fields.read<std::string>("State.Status", text);
+  facts.created_at = fields.read<std::int64_t>("Created", timestamp);
+  facts.pid = fields.read<std::int64_t>("State.Pid", integer);
+  facts.runtime = fields.read<std::string>("HostConfig.Runtime", text);
+  facts.init = fields.read_optional<bool>("HostConfig.Init", boolean);
+  facts.healthcheck = fields.read_optional<bool>("Config.Healthcheck", healthcheck);
+  facts.health = fields.read_optional<std::string>("State.Health", health);
+}
+
+/// Two fields in one fact: without its driver the options say nothing.
+Fact<bool> decode_log_size(const Fields& fields) {
+  const auto driver = fields.read<std::string>("HostConfig.LogConfig.Type", text);
+  if (!driver) return {driver.cause(), driver.source(), driver.path()};
+  // "local" has a default limit, and all others keep nothing here or let another program keep it.
+  const bool writes_unlimited_files = *driver == "json-file" || *driver == "k8s-file";
+  if (!writes_unlimited_files) return {true, driver.source(), driver.path()};
+  return fields.read_nullable<bool>("HostConfig.LogConfig.Config", limits_log_size);
+}
+
+void decode_log(const Fields& fields, ContainerFacts& facts) {
+  facts.log_driver = fields.read<std::string>("HostConfig.LogConfig.Type", text);
+  facts.log_size_limited = decode_log_size(fields);
+}
+
+using ExecSessions = std::vector<ExecSession>;
+
+/// Of the sessions their ids only: each has to be asked for.
+Fact<ExecSessions> decode_exec_sessions(const Fields& fields) {
+  const auto ids = fields.read_nullable<Strings>("ExecIDs", usable_ids);
+  if (!ids) return {ids.cause(), ids.source(), ids.path()};
+  if (ids->size() > kMaxExecSessions) return {Cause::too_large, ids.source(), ids.path()};
+  ExecSessions sessions;
+  for (const std::string& id : *ids) sessions.push_back({.id = id});
+  return {std::move(sessions), ids.source(), ids.path()};
+}
+
 void decode_user(const Fields& fields, ContainerFacts& facts) {
   facts.user = fields.read<std::string>("Config.User", text);
   facts.userns_mode = fields.read<std::string>("HostConfig.UsernsMode", text);
@@ -51,6 +88,10 @@ void decode_confinement(const Fields& fields, ContainerFacts& facts) {
       fields.read_nullable<std::vector<DeviceRequest>>("HostConfig.DeviceRequests", device_requests);
   facts.mounts = fields.read<std::vector<Mount>>("Mounts", mounts);
   facts.readonly_rootfs = fields.read<bool>("HostConfig.ReadonlyRootfs", boolean);
+  facts.executable_tmpfs = fields.read_optional<Strings>("HostConfig.Tmpfs", executable_tmpfs);
+  facts.sysctls = fields.read_optional<Strings>("HostConfig.Sysctls", keys);
+  facts.secret_environment = fields.read_nullable<Strings>("Config.Env", secret_variables);
+  facts.exec_sessions = decode_exec_sessions(fields);
 }
 
 using BlockIoLimits = std::vector<BlockIoLimit>;
@@ -113,13 +154,27 @@ void not_reported(Fact<T>& fact) {
   fact = Fact<T>(Cause::not_reported, fact.source(), fact.path());
 }
 
-/// Podman answers these with null or "" whatever is in force.
+/// Podman answers these with null or "", or leaves them out, whatever is in force.
 void hide_what_podman_does_not_report(ContainerFacts& facts) {
   not_reported(facts.masked_paths);
   not_reported(facts.readonly_paths);
   not_reported(facts.device_cgroup_rules);
   not_reported(facts.device_requests);
+  not_reported(facts.init);
+  not_reported(facts.sysctls);
+  if (facts.log_size_limited && !*facts.log_size_limited) not_reported(facts.log_size_limited);
   if (facts.cgroupns_mode && facts.cgroupns_mode->empty()) not_reported(facts.cgroupns_mode);
+}
+
+ContainerFacts decode(const Fields& fields) {
+  ContainerFacts facts;
+  decode_state(fields, facts);
+  decode_user(fields, facts);
+  decode_confinement(fields, facts);
+  decode_limits(fields, facts);
+  decode_namespaces(fields, facts);
+  decode_log(fields, facts);
+  return facts;
 }
 
 }  // namespace
@@ -127,15 +182,12 @@ void hide_what_podman_does_not_report(ContainerFacts& facts) {
 Result<ContainerFacts> decode_container(std::string_view body, EngineKind kind, std::string_view target) {
   const Result<Json> inspect = parse_object(body, target);
   if (!inspect) return inspect.error();
-  const Fields fields(*inspect, Source::inspect);
-  ContainerFacts facts;
+  ContainerFacts facts = decode(Fields(*inspect, Source::inspect));
   decode_names(*inspect, facts);
-  decode_user(fields, facts);
-  decode_confinement(fields, facts);
-  decode_limits(fields, facts);
-  decode_namespaces(fields, facts);
   if (kind == EngineKind::podman) hide_what_podman_does_not_report(facts);
   return facts;
 }
+
+ContainerFacts unread_container(Cause cause) { return decode(Fields(cause, Source::inspect)); }
 
 }  // namespace plimsoll::engine

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <charconv>
-#include <ranges>
+#include <iterator>
 #include <utility>
 
+#include "lib/engine/certificate.hpp"
 #include "lib/engine/container_fields.hpp"
 #include "lib/engine/decode.hpp"
 #include "lib/engine/errors.hpp"
@@ -10,6 +12,8 @@
 
 namespace plimsoll::engine {
 namespace {
+
+using Strings = std::vector<std::string>;
 
 std::optional<EngineSecurity> engine_security(const Json& json) {
   const auto options = texts(json);
@@ -30,75 +34,147 @@ std::optional<std::int64_t> number_in_text(const Json& json) {
 /// A name to show, not a fact that is judged.
 std::string shown(const Json& object, const char* key) { return text_or_empty(object, key).value_or(""); }
 
+/// Those of this host are insecure on every engine, and harmless.
+bool is_loopback(const std::string& network) { return network == "127.0.0.0/8" || network == "::1/128"; }
+
+/// Networks are listed, single registries marked.
+std::optional<Strings> insecure_registries(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  auto insecure = optional_member<Strings>(json, "InsecureRegistryCIDRs", texts);
+  if (!insecure) return std::nullopt;
+  std::erase_if(*insecure, is_loopback);
+  const auto configured = json.find("IndexConfigs");
+  if (configured == json.end() || configured->is_null()) return insecure;
+  if (!configured->is_object()) return std::nullopt;
+  for (const auto& [name, index] : configured->items()) {
+    const auto secure = member(index, "Secure", boolean);
+    if (!secure) return std::nullopt;
+    if (!*secure) insecure->push_back(name);
+  }
+  return insecure;
+}
+
+std::optional<SwarmNode> swarm_node(const Json& json) {
+  const auto state = member(json, "LocalNodeState", text);
+  const auto address = optional_member<std::string>(json, "NodeAddr", text);
+  const auto manager = member(json, "ControlAvailable", boolean);
+  const auto managers = optional_member<std::int64_t>(json, "Managers", integer);
+  const auto nodes = optional_member<std::int64_t>(json, "Nodes", integer);
+  if (!state || !address || !manager || !managers || !nodes) return std::nullopt;
+  return SwarmNode{*state, *address, *manager, *managers, *nodes};
+}
+
+template <class T>
+std::optional<T> nested(const Json& json, std::string_view path, Convert<T> convert) {
+  const Member found = find_member(json, path);
+  const Json* const* value = std::get_if<const Json*>(&found);
+  return value != nullptr ? convert(**value) : std::nullopt;
+}
+
+std::optional<SwarmCluster> swarm_cluster(const Json& json) {
+  constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+  const auto autolock = nested(json, "Spec.EncryptionConfig.AutoLockManagers", boolean);
+  const auto expiry = nested(json, "Spec.CAConfig.NodeCertExpiry", integer);
+  const auto rotating = member(json, "RootRotationInProgress", boolean);
+  const auto root = nested(json, "TLSInfo.TrustRoot", text);
+  if (!autolock || !expiry || !rotating) return std::nullopt;
+  return SwarmCluster{.autolock = *autolock,
+                      .node_certificate_seconds = *expiry / kNanosecondsPerSecond,
+                      .root_certificate_from = root ? valid_from(*root).value_or(0) : 0,
+                      .root_rotating = *rotating};
+}
+
+/// There or not is all that is asked of it.
+std::optional<bool> is_there(const Json& json) { return json.is_object() ? std::optional(true) : std::nullopt; }
+
+void decode_kernel(const Fields& fields, EngineFacts& engine) {
+  engine.security = fields.read<EngineSecurity>("SecurityOptions", engine_security);
+  engine.memory_total_bytes = fields.read<std::int64_t>("MemTotal", integer);
+  engine.cpu_count = fields.read<std::int64_t>("NCPU", integer);
+  engine.cgroup_version = fields.read<std::int64_t>("CgroupVersion", number_in_text);
+  engine.kernel_version = fields.read<std::string>("KernelVersion", text);
+}
+
+void decode_setup(const Fields& fields, EngineFacts& engine) {
+  engine.root_directory = fields.read<std::string>("DockerRootDir", text);
+  engine.storage_driver = fields.read<std::string>("Driver", text);
+  engine.logging_driver = fields.read<std::string>("LoggingDriver", text);
+  engine.default_runtime = fields.read<std::string>("DefaultRuntime", text);
+  engine.runtimes = fields.read<Strings>("Runtimes", keys);
+  engine.containerd_address = fields.read<std::string>("Containerd.Address", text);
+  engine.debug = fields.read<bool>("Debug", boolean);
+  engine.experimental = fields.read<bool>("ExperimentalBuild", boolean);
+  engine.live_restore = fields.read<bool>("LiveRestoreEnabled", boolean);
+  engine.insecure_registries = fields.read<Strings>("RegistryConfig", insecure_registries);
+  engine.authorization_plugins = fields.read_nullable<Strings>("Plugins.Authorization", texts);
+  engine.warnings = fields.read_nullable<Strings>("Warnings", texts);
+  engine.nri = fields.read_nullable<bool>("NRI", is_there);
+  engine.swarm = fields.read<SwarmNode>("Swarm", swarm_node);
+  engine.swarm_cluster = fields.read<SwarmCluster>("Swarm.Cluster", swarm_cluster);
+}
+
+/// "1.1.5" of Podman's "runc version 1.1.5\ncommit: …"; Docker's as it is.
+std::string version_number(std::string_view version) {
+  constexpr std::string_view kBefore = " version ";
+  const std::size_t at = version.find(kBefore);
+  if (at != std::string_view::npos) version.remove_prefix(at + kBefore.size());
+  return std::string(version.substr(0, version.find_first_of(",\n")));
+}
+
+/// "runc" of Podman's "OCI Runtime (runc)".
+std::string component_name(std::string_view name) {
+  constexpr std::string_view kRuntime = "OCI Runtime (";
+  if (!name.starts_with(kRuntime) || !name.ends_with(')')) return std::string(name);
+  return std::string(name.substr(kRuntime.size(), name.size() - kRuntime.size() - 1));
+}
+
+std::optional<EngineComponent> component(const Json& json) {
+  const auto name = member(json, "Name", text);
+  const auto version = member(json, "Version", text);
+  if (!name || !version) return std::nullopt;
+  return EngineComponent{component_name(*name), version_number(*version)};
+}
+
+std::optional<std::vector<EngineComponent>> components(const Json& json) {
+  return each<EngineComponent>(json, component);
+}
+
 bool names_podman(const Json& version) {
-  const auto components = version.find("Components");
-  if (components == version.end() || !components->is_array()) return false;
-  for (const Json& component : *components) {
-    if (component.is_object() && shown(component, "Name").starts_with("Podman")) return true;
-  }
-  return false;
+  const auto listed = version.find("Components");
+  if (listed == version.end() || !listed->is_array()) return false;
+  return std::ranges::any_of(
+      *listed, [](const Json& json) { return json.is_object() && shown(json, "Name").starts_with("Podman"); });
 }
 
-/// Where a volume has no options its engine writes null or {}: then each of them is empty.
-Fact<std::string> option(const Json& volume, std::string_view path) {
-  const Fields fields(volume, Source::engine);
-  Fact<std::string> fact = fields.read<std::string>(path, text);
-  const auto options = volume.find("Options");
-  const bool options_told = options != volume.end() && (options->is_object() || options->is_null());
-  const bool given = fact || fact.cause() == Cause::wrong_type || !options_told;
-  return given ? fact : Fact<std::string>("", Source::engine, path);
+/// Where a mount of a plugin has none, as a tmpfs, null or "".
+std::optional<std::string> mount_source(const Json& json) { return optional_member<std::string>(json, "Source", text); }
+
+std::optional<Strings> mount_sources(const Json& json) {
+  auto sources = each<std::string>(json, mount_source);
+  if (!sources) return std::nullopt;
+  std::erase(*sources, "");
+  for (std::string& source : *sources) source = normalised_path(std::move(source));
+  return sources;
 }
 
-/// The words of `o` that make a volume a host path. Others are left out: one of them is where a share's password
-/// stands.
-std::string bind_words(std::string_view mount_options) {
-  std::string kept;
-  for (const auto part : std::views::split(mount_options, ',')) {
-    const std::string_view word(part.begin(), part.end());
-    if (word == "bind" || word == "rbind") kept += (kept.empty() ? "" : ",") + std::string(word);
-  }
-  return kept;
+const Json& object_at(const Json& json, const char* key) {
+  static const Json kNone = Json::object();
+  const auto found = json.find(key);
+  return found == json.end() ? kNone : *found;
 }
 
-Fact<std::string> mount_options(const Json& volume) {
-  const Fact<std::string> all = option(volume, "Options.o");
-  return all ? Fact<std::string>(bind_words(*all), all.source(), all.path()) : all;
-}
-
-/// What is neither bound nor a path names no file of the host, and may be anything.
-bool may_name_a_host_path(const VolumeFacts& volume) {
-  const bool bound =
-      (volume.option_o && !volume.option_o->empty()) || (volume.option_type && *volume.option_type == "bind");
-  return bound || volume.option_device->starts_with('/');
-}
-
-void clean_device(VolumeFacts& volume) {
-  Fact<std::string>& device = volume.option_device;
-  if (!device) return;
-  device =
-      Fact<std::string>(may_name_a_host_path(volume) ? normalised_path(*device) : "", device.source(), device.path());
-}
-
-VolumeFacts decode_volume(const Json& json) {
-  const Fields fields(json, Source::engine);
-  VolumeFacts volume{
-      .name = shown(json, "Name"),
-      .driver = fields.read<std::string>("Driver", text),
-      .option_type = option(json, "Options.type"),
-      .option_device = option(json, "Options.device"),
-      .option_o = mount_options(json),
-  };
-  clean_device(volume);
-  return volume;
-}
-
-ImageFacts decode_image(const Json& image) {
-  const Fields fields(image, Source::engine);
-  return {
-      .id = shown(image, "Id"),
-      .repo_digests = fields.read_nullable<std::vector<std::string>>("RepoDigests", texts),
-      .repo_tags = fields.read_nullable<std::vector<std::string>>("RepoTags", texts),
-  };
+/// What it may is in its settings, which its user chose, and in its configuration. Its environment is not read.
+std::optional<EnginePlugin> plugin(const Json& json) {
+  const Json& config = object_at(json, "Config");
+  const Json& rights = object_at(config, "Linux");
+  const auto name = member(json, "Name", text);
+  const auto enabled = member(json, "Enabled", boolean);
+  const auto allowed = optional_member<Strings>(rights, "Capabilities", capabilities);
+  const auto sources = optional_member<Strings>(object_at(json, "Settings"), "Mounts", mount_sources);
+  const auto all_devices = optional_member<bool>(rights, "AllowAllDevices", boolean);
+  const auto network = optional_member<std::string>(object_at(config, "Network"), "Type", text);
+  if (!name || !enabled || !allowed || !sources || !all_devices || !network) return std::nullopt;
+  return EnginePlugin{*name, *enabled, *allowed, *sources, *all_devices, *network == "host"};
 }
 
 }  // namespace
@@ -110,31 +186,26 @@ Result<EngineAndHost> decode_info(std::string_view body, std::string_view target
   EngineAndHost decoded;
   decoded.host_name = shown(*info, "Name");
   decoded.engine.version = shown(*info, "ServerVersion");
-  decoded.engine.security = fields.read<EngineSecurity>("SecurityOptions", engine_security);
-  decoded.engine.memory_total_bytes = fields.read<std::int64_t>("MemTotal", integer);
-  decoded.engine.cpu_count = fields.read<std::int64_t>("NCPU", integer);
-  decoded.engine.cgroup_version = fields.read<std::int64_t>("CgroupVersion", number_in_text);
-  decoded.engine.root_directory = fields.read<std::string>("DockerRootDir", text);
-  decoded.engine.kernel_version = fields.read<std::string>("KernelVersion", text);
+  decode_kernel(fields, decoded.engine);
+  decode_setup(fields, decoded.engine);
   return decoded;
 }
 
 Result<EngineVersion> decode_version(std::string_view body, std::string_view target) {
   const Result<Json> version = parse_object(body, target);
   if (!version) return version.error();
-  return EngineVersion{shown(*version, "Version"), names_podman(*version) ? EngineKind::podman : EngineKind::docker};
+  const Fields fields(*version, Source::engine);
+  return EngineVersion{.version = shown(*version, "Version"),
+                       .kind = names_podman(*version) ? EngineKind::podman : EngineKind::docker,
+                       .components = fields.read<std::vector<EngineComponent>>("Components", components)};
 }
 
-VolumeListDecoder::VolumeListDecoder(std::string target)
-    : NamedListDecoder(std::move(target),
-                       {.elements = "volumes",
-                        .list = "Volumes",
-                        .fields = {"Name", "Driver", "Options.type", "Options.device", "Options.o"}},
-                       decode_volume, &VolumeFacts::name) {}
-
-ImageListDecoder::ImageListDecoder(std::string target)
-    : NamedListDecoder(std::move(target),
-                       {.elements = "images", .list = "", .fields = {"Id", "RepoDigests", "RepoTags"}}, decode_image,
-                       &ImageFacts::id) {}
+Result<std::vector<EnginePlugin>> decode_plugins(std::string_view body, std::string_view target) {
+  const Result<Json> list = parse_json(body, target);
+  if (!list) return list.error();
+  auto plugins = each<EnginePlugin>(*list, plugin);
+  if (!plugins) return not_the_documented_shape(target, "it is not a list of plugins");
+  return *std::move(plugins);
+}
 
 }  // namespace plimsoll::engine

@@ -8,8 +8,12 @@ namespace plimsoll::engine {
 namespace {
 
 constexpr std::size_t kMaxReadBytes = kMaxListedText + 2;  // with a name's slash, and one to see that it is long
-constexpr std::size_t kMaxKeyBytes = 32;                   // longer than any that is selected
+constexpr std::size_t kMaxKeyBytes = 64;                   // longer than any that is selected
 constexpr std::size_t kBytesPerValue = 64;                 // what one costs besides its text
+
+std::size_t cost_of(const Json& json) {
+  return kBytesPerValue + (json.is_string() ? json.get_ref<const std::string&>().size() : 0);
+}
 
 void append_capped(std::string& text, std::string_view piece, std::size_t max_bytes) {
   text.append(piece.substr(0, max_bytes - std::min(text.size(), max_bytes)));
@@ -40,9 +44,9 @@ void ElementBuilder::value(Json scalar) {
 void ElementBuilder::begin(Json empty) {
   const bool is_object = empty.is_object();
   const bool in_list = !open_.empty() && open_.back().json->is_array();
-  const std::string at = open_.empty() ? "" : path();
+  const std::string at = open_.empty() ? "" : in_list ? path_of_list() : path();
   Json* kept = wants_value() || (is_object && wants_object_at(at)) ? put(std::move(empty)) : nullptr;
-  const bool look_inside = kept != nullptr && !in_list && (is_object ? wants_object_at(at) : !at.empty());
+  const bool look_inside = kept != nullptr && (is_object ? wants_object_at(at) : !in_list && !at.empty());
   if (look_inside) {
     open_.push_back({kept, at.empty() ? "" : at + "."});
   } else {
@@ -70,6 +74,12 @@ bool ElementBuilder::wants_value() const {
   return std::ranges::find(selection_.fields, at) != selection_.fields.end() || wants_object_at(at);
 }
 
+/// Of the list that is open, as objects in it have it.
+std::string ElementBuilder::path_of_list() const {
+  const std::string& path = open_.back().path;
+  return path.substr(0, path.size() - 1);
+}
+
 /// The element itself, and whatever a selected field is in.
 bool ElementBuilder::wants_object_at(std::string_view path) const {
   if (path.empty()) return open_.empty() && skipped_ == 0;
@@ -83,16 +93,16 @@ bool ElementBuilder::wants_object_at(std::string_view path) const {
 Json* ElementBuilder::put(Json json) {
   if (open_.empty()) return &(element_ = std::move(json));
   if (open_.back().json->is_array()) return append(std::move(json));
-  kept_bytes_ += kBytesPerValue;
+  kept_bytes_ += cost_of(json);
   return &((*open_.back().json)[key_] = std::move(json));
 }
 
-/// A list that is too long is cut, or refused, as a text is.
+/// A list that is too long is not of the documented type: half of it would be a wrong fact.
 Json* ElementBuilder::append(Json json) {
   Json& list = *open_.back().json;
-  const std::size_t text_bytes = json.is_string() ? json.get_ref<const std::string&>().size() : 0;
-  if (afford(kBytesPerValue + text_bytes)) return &list.emplace_back(std::move(json));
-  if (selection_.long_text == LongText::refused && !list.empty()) list.front() = false;
+  if (afford(cost_of(json))) return &list.emplace_back(std::move(json));
+  if (list.empty()) list.emplace_back();
+  list.back() = false;
   return nullptr;
 }
 

@@ -11,8 +11,8 @@
 
 namespace plimsoll::engine {
 
-/// One element of a list with the selected fields only. What is inside an object or list of a list is left out; the
-/// object or list itself stays, so that it is seen to be of the wrong type.
+/// One element of a list with the selected fields only. What is inside an object or list of a list is left out unless
+/// it is selected; the object or list itself stays, so that it is seen to be of the wrong type.
 class ElementBuilder {
  public:
   explicit ElementBuilder(const Selection& selection) : selection_(selection) {}
@@ -38,6 +38,7 @@ class ElementBuilder {
   [[nodiscard]] bool wants_value() const;
   [[nodiscard]] bool wants_object_at(std::string_view path) const;
   [[nodiscard]] std::string path() const { return open_.back().path + key_; }
+  [[nodiscard]] std::string path_of_list() const;
   Json* put(Json json);
   Json* append(Json json);
   [[nodiscard]] bool afford(std::size_t bytes);

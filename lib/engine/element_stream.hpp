@@ -29,7 +29,7 @@ enum class LongText : std::uint8_t {
 struct Selection {
   std::string_view elements;             ///< "containers", for errors
   std::string_view list;                 ///< key of the list; empty: the answer is the list
-  std::vector<std::string_view> fields;  ///< dotted paths of texts, numbers, flags and lists of them
+  std::vector<std::string_view> fields;  ///< dotted paths of texts, numbers, flags and lists of them, also in lists
   LongText long_text = LongText::refused;
 };
 

@@ -17,9 +17,7 @@ class EngineReader::Impl {
   Result<Snapshot> read(const std::function<void(Progress)>& on_progress) {
     const Result<std::string> path = engine::checked_socket_path(options_.socket_path);
     if (!path) return path.error();
-    Result<Snapshot> snapshot = engine::Reading(transport_, options_, known_, on_progress).run();
-    if (snapshot) known_ = engine::known_containers(*snapshot);
-    return snapshot;
+    return engine::Reading(transport_, options_, remembered_, on_progress).run();
   }
   void stop() { transport_.stop(); }
   [[nodiscard]] RequestStatistics statistics() { return transport_.counter().statistics(); }
@@ -27,7 +25,7 @@ class EngineReader::Impl {
  private:
   const EngineOptions options_;
   engine::Transport transport_;
-  engine::KnownContainers known_;
+  engine::Remembered remembered_;
 };
 
 EngineReader::EngineReader(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -37,8 +37,10 @@ std::string explanation(std::string_view body) {
   return shown_text(body, kMaxMessageBytes);
 }
 
+bool is_forbidden(long status) { return status == 401 || status == 403; }
+
 std::string way_out_of_status(long status) {
-  if (status == 401 || status == 403) return "allow this GET in the proxy in front of the engine";
+  if (is_forbidden(status)) return "allow this GET in the proxy in front of the engine";
   return "look into the engine's log";
 }
 
@@ -115,5 +117,24 @@ Error exchange_failed(std::string_view target, std::string_view detail) {
 }
 
 Error reading_stopped() { return {ErrorKind::io, "reading the engine was stopped", ""}; }
+
+Cause cause_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::permission_denied:
+      return Cause::no_permission;
+    case ErrorKind::timeout:
+      return Cause::timed_out;
+    case ErrorKind::too_large:
+      return Cause::too_large;
+    case ErrorKind::bad_json:
+      return Cause::malformed;
+    case ErrorKind::wrong_shape:
+      return Cause::wrong_type;
+    default:
+      return Cause::unreadable;
+  }
+}
+
+Cause cause_of_refusal(long status) { return is_forbidden(status) ? Cause::no_permission : Cause::not_reported; }
 
 }  // namespace plimsoll::engine

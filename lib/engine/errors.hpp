@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "plimsoll/fact.hpp"
 #include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
@@ -30,5 +31,9 @@ namespace plimsoll::engine {
 [[nodiscard]] Error not_the_documented_shape(std::string_view target, std::string_view detail);
 [[nodiscard]] Error exchange_failed(std::string_view target, std::string_view detail);
 [[nodiscard]] Error reading_stopped();
+
+/// Why the facts of an answer are missing that failed with `kind`, or that was refused with `status`.
+[[nodiscard]] Cause cause_of(ErrorKind kind);
+[[nodiscard]] Cause cause_of_refusal(long status);
 
 }  // namespace plimsoll::engine

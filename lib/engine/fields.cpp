@@ -1,5 +1,7 @@
 #include "lib/engine/fields.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace plimsoll::engine {
@@ -23,6 +25,14 @@ std::optional<std::string> text(const Json& json) {
 
 std::optional<std::vector<std::string>> texts(const Json& json) { return each<std::string>(json, text); }
 
+std::optional<bool> parse_boolean(std::string_view text) {
+  constexpr std::string_view kTrue[] = {"1", "t", "T", "TRUE", "true", "True"};
+  constexpr std::string_view kFalse[] = {"0", "f", "F", "FALSE", "false", "False"};
+  if (std::ranges::find(kTrue, text) != std::end(kTrue)) return true;
+  if (std::ranges::find(kFalse, text) != std::end(kFalse)) return false;
+  return std::nullopt;
+}
+
 Member find_member(const Json& object, std::string_view dotted_path) {
   const Json* json = &object;
   while (true) {
@@ -45,9 +55,12 @@ std::optional<std::string> text_or_empty(const Json& object, const char* key) {
 }
 
 bool Fields::parent_is_object(std::string_view path) const {
+  if (object_ == nullptr) return false;
   const std::size_t dot = path.rfind('.');
-  return dot == std::string_view::npos ||
-         std::holds_alternative<const Json*>(find_member(object_, path.substr(0, dot)));
+  if (dot == std::string_view::npos) return true;
+  const Member parent = find(path.substr(0, dot));
+  const Json* const* json = std::get_if<const Json*>(&parent);
+  return json != nullptr && (*json)->is_object();
 }
 
 }  // namespace plimsoll::engine

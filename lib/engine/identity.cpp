@@ -36,32 +36,36 @@ std::string_view without_task_id(std::string_view name) {
   return is_task_id && ends_with_slot(name.substr(0, dot)) ? name.substr(0, dot) : name;
 }
 
-std::vector<Claim*> oldest_first(std::vector<Claim>& claims) {
+std::vector<Claim*> running_then_oldest_first(std::vector<Claim>& claims) {
   std::vector<Claim*> sorted;
   for (Claim& claim : claims) sorted.push_back(&claim);
-  std::ranges::sort(sorted, {}, [](const Claim* claim) { return std::tie(claim->created, claim->id); });
+  std::ranges::sort(sorted, {}, [](const Claim* claim) { return std::tie(claim->stopped, claim->created, claim->id); });
   return sorted;
 }
 
 void mark_disputed(std::vector<Claim>& claims) {
   std::map<std::string_view, int> claimants;
-  for (const Claim& claim : claims) ++claimants[claim.identity];
-  for (Claim& claim : claims) claim.disputed = claimants[claim.identity] > 1;
+  for (const Claim& claim : claims) {
+    if (!claim.stopped) ++claimants[claim.identity];
+  }
+  for (Claim& claim : claims) claim.disputed = !claim.stopped && claimants[claim.identity] > 1;
 }
 
-}  // namespace
-
-std::string identity_of(std::string_view name, std::string_view id) {
-  if (name.empty()) return id.empty() ? "without-id" : std::string(short_id(id));
-  const std::string_view known_as = without_task_id(name);
+std::string identity_as(std::string_view known_as, std::string_view id) {
+  if (known_as.empty()) return id.empty() ? "without-id" : std::string(short_id(id));
   if (known_as.size() <= kMaxNameBytes) return std::string(known_as);
   return std::string(cut_utf8(known_as, kMaxNameBytes)) + "…~" + std::string(short_id(id));
 }
 
+}  // namespace
+
+std::string identity_of(std::string_view name, std::string_view id) { return identity_as(without_task_id(name), id); }
+std::string identity_of_stopped(std::string_view name, std::string_view id) { return identity_as(name, id); }
+
 void settle(std::vector<Claim>& claims) {
   mark_disputed(claims);
   std::set<std::string> taken;
-  for (Claim* claim : oldest_first(claims)) {
+  for (Claim* claim : running_then_oldest_first(claims)) {
     const std::string wanted = claim->identity;
     if (!taken.insert(claim->identity).second) claim->identity = wanted + "~" + std::string(short_id(claim->id));
     // Two ids with the same beginning, or a name made up to look like this one.

@@ -11,11 +11,15 @@ namespace plimsoll::engine {
 /// Swarm task; the short id of one without a name.
 [[nodiscard]] std::string identity_of(std::string_view name, std::string_view id);
 
+/// The same of a container that does not run: its whole name. The slot of a Swarm task is the running one's.
+[[nodiscard]] std::string identity_of_stopped(std::string_view name, std::string_view id);
+
 struct Claim {
   std::string identity;
   std::string id;
   std::int64_t created = 0;  ///< seconds since 1970
-  bool disputed = false;     ///< out: another one claims or claimed `identity`
+  bool stopped = false;      ///< it comes after all others, and disputes nothing
+  bool disputed = false;     ///< out: another one that runs claims or claimed `identity`
 };
 
 /// Makes identities unique: of those who claim one the oldest keeps it, then the one with the smallest id. The others

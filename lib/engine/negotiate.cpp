@@ -23,6 +23,7 @@ struct ApiVersion {
 
 constexpr ApiVersion kOldest{1, 41};  // Docker 20.10
 constexpr ApiVersion kNewest{1, 55};  // Docker 29.7
+constexpr ApiVersion kTellsNri{1, 53};
 
 std::string to_string(const ApiVersion& version) {
   return std::to_string(version.major) + "." + std::to_string(version.minor);
@@ -56,7 +57,9 @@ Result<Negotiated> negotiate(const Response& ping) {
   const auto newest = parse_version(ping.api_version);
   if (!newest) return no_version(ping);
   if (*newest < kOldest) return too_old(*newest);
-  return Negotiated{is_podman(ping) ? EngineKind::podman : EngineKind::docker, to_string(std::min(*newest, kNewest))};
+  const ApiVersion version = std::min(*newest, kNewest);
+  return Negotiated{is_podman(ping) ? EngineKind::podman : EngineKind::docker, to_string(version),
+                    version >= kTellsNri};
 }
 
 }  // namespace plimsoll::engine

@@ -12,6 +12,7 @@ namespace plimsoll::engine {
 struct Negotiated {
   EngineKind kind = EngineKind::docker;
   std::string api_version;  ///< "1.41"
+  bool tells_nri = false;   ///< an answer without it says that it is off: API 1.53
 
   /// `path` as this version of the API asks for it.
   [[nodiscard]] std::string target(std::string_view path) const { return "/v" + api_version + std::string(path); }

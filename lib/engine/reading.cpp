@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
-#include <string>
 #include <utility>
 
 #include "lib/engine/errors.hpp"
@@ -12,16 +10,7 @@
 namespace plimsoll::engine {
 namespace {
 
-constexpr std::size_t kLivenessTag = std::numeric_limits<std::size_t>::max();
-
 Time now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-
-/// No other request can fare better.
-bool engine_is_lost(ErrorKind kind) {
-  return kind == ErrorKind::no_socket || kind == ErrorKind::permission_denied || kind == ErrorKind::refused;
-}
-
-std::string inspect_path(const ListedContainer& listed) { return "/containers/" + listed.id + "/json"; }
 
 Error without_usable_id(std::string_view target) {
   return not_the_documented_shape(target, "it lists a container without a usable id");
@@ -44,189 +33,159 @@ Error still_listed(const Error& not_found) {
           "recreate the container, or restart the engine"};
 }
 
+Request refusable(Request request) {
+  request.may_be_refused = true;
+  return request;
+}
+
 }  // namespace
 
-Reading::Reading(Transport& transport, const EngineOptions& options, const KnownContainers& before,
-                 const OnProgress& on_progress)
-    : transport_(transport), options_(options), on_progress_(on_progress), collected_(before) {}
+Reading::Reading(Transport& transport, const EngineOptions& options, Remembered& before, const OnProgress& on_progress)
+    : options_(options),
+      on_progress_(on_progress),
+      before_(before),
+      conversation_(transport, options.max_in_flight),
+      collected_(before.containers),
+      exec_sessions_(conversation_),
+      images_(conversation_, before.images) {}
 
 Result<Snapshot> Reading::run() {
   snapshot_.captured_at = now();
-  for (const auto step : {&Reading::negotiate_version, &Reading::read_engine_and_lists, &Reading::read_containers,
-                          &Reading::confirm_missing}) {
+  for (const auto step : {&Reading::negotiate_version, &Reading::read_engine_and_lists, &Reading::read_services,
+                          &Reading::read_containers, &Reading::confirm_missing, &Reading::read_details}) {
     if (Failure failure = (this->*step)()) return *std::move(failure);
   }
+  exec_sessions_.move_into(collected_);
   collected_.move_into(snapshot_);
+  before_.images = images_.move_into(snapshot_.images, snapshot_.engine.kind);
+  before_.containers = known_containers(snapshot_);
   return std::move(snapshot_);
 }
 
-Request Reading::request(std::string_view route) const { return {.route = route, .target = negotiated_.target(route)}; }
-
 template <class Decoder>
-Request Reading::list_request(std::string_view route, const std::shared_ptr<Decoder>& decoder) const {
-  Request list = request(route);
-  list.consume = [decoder](std::string_view piece) { return decoder->write(piece); };
+Reading::List<Decoder> Reading::list(Request request) const {
+  auto decoder = std::make_shared<Decoder>(request.target);
+  List<Decoder> list{std::move(request), std::move(decoder)};
+  list.request.consume = [decoder = list.decoder](std::string_view piece) { return decoder->write(piece); };
   return list;
 }
 
-std::optional<std::vector<Reading::Answer>> Reading::ask_all(std::vector<Request> requests) {
-  std::vector<Answer> answers(requests.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    requests[i].tag = i;
-    transport_.submit(std::move(requests[i]));
-  }
-  for (std::size_t taken = 0; taken < answers.size(); ++taken) {
-    std::optional<Completion> completion = transport_.next();
-    if (!completion) return std::nullopt;
-    answers[completion->tag] = std::move(completion->response);
-  }
-  return answers;
-}
-
-template <class T>
-Result<T> Reading::counted(std::string_view route, Result<T> result) {
-  if (!result) transport_.counter().count_failure(route, result.error().kind);
-  return result;
-}
-
-template <class T>
-Result<T> Reading::decoded(std::string_view route, const Answer& answer,
-                           Result<T> (*decode)(std::string_view body, std::string_view target)) {
-  if (!answer) return answer.error();
-  return counted(route, decode(answer->body, negotiated_.target(route)));
+Reading::List<ContainerListDecoder> Reading::container_list() const {
+  const std::string path = std::string(route::kContainers) + std::string(route::kAllStates);
+  return list<ContainerListDecoder>(conversation_.request(route::kContainers, path));
 }
 
 template <class Decoder>
-auto Reading::finished_list(std::string_view route, const Answer& answer, Decoder& decoder)
-    -> decltype(decoder.finish()) {
+auto Reading::finished(const List<Decoder>& list, const Answer& answer) -> decltype(list.decoder->finish()) {
   if (!answer) return answer.error();
-  return counted(route, decoder.finish());
+  return conversation_.counted(list.request.route, list.decoder->finish());
 }
 
-template <class T>
-std::map<std::string, T, std::less<>> Reading::taken(std::string_view route, const Answer& answer,
-                                                     NamedListDecoder<T>& decoder) {
-  Result<NamedFacts<T>> list = finished_list(route, answer, decoder);
-  if (!list) {
-    snapshot_.gaps.push_back(list.error());
-    return {};
+/// A list that cannot be read is a gap also where it is refused: nothing else would tell that its entries are missing.
+template <class Decoder>
+bool Reading::take_list(const List<Decoder>& list, const Answer& answer, Named<typename Decoder::Facts>& facts) {
+  Result<NamedFacts<typename Decoder::Facts>> listed = finished(list, answer);
+  if (!listed) {
+    snapshot_.gaps.push_back(listed.error());
+    return false;
   }
-  if (list->nameless > 0) snapshot_.gaps.push_back(nameless_entries(negotiated_.target(route), list->nameless));
-  return std::move(list->by_name);
+  if (listed->nameless > 0) snapshot_.gaps.push_back(nameless_entries(list.request.target, listed->nameless));
+  facts = std::move(listed->by_name);
+  return true;
 }
 
-Reading::Failure Reading::negotiate_version() {
-  // Every time anew: an upgrade of the engine keeps the socket's path.
-  const auto answers = ask_all({{.route = route::kPing, .target = std::string(route::kPing)}});
+Failure Reading::read_engine_and_lists() {
+  const Request info = conversation_.request(route::kInfo);
+  const Request version = conversation_.request(route::kVersion);
+  const Request plugins = refusable(conversation_.request(route::kPlugins));
+  const auto containers = container_list();
+  const auto volumes = list<VolumeListDecoder>(conversation_.request(route::kVolumes));
+  const auto images = list<ImageListDecoder>(conversation_.request(route::kImages));
+  const auto networks = list<NetworkListDecoder>(conversation_.request(route::kNetworks));
+  const auto answers = conversation_.ask_all(
+      {info, version, plugins, containers.request, volumes.request, images.request, networks.request});
   if (!answers) return reading_stopped();
-  if (!answers->front()) return answers->front().error();
-  const Result<Negotiated> negotiated = counted(route::kPing, negotiate(*answers->front()));
-  if (!negotiated) return negotiated.error();
-  negotiated_ = *negotiated;
+  if (Failure failure = take_info(info, (*answers)[0])) return failure;
+  take_version(version, (*answers)[1]);
+  take_plugins(plugins, (*answers)[2]);
+  if (Failure failure = take_containers(containers, (*answers)[3])) return failure;
+  (void)take_list(volumes, (*answers)[4], snapshot_.volumes);
+  snapshot_.images_listed = take_list(images, (*answers)[5], snapshot_.images);
+  snapshot_.networks_listed = take_list(networks, (*answers)[6], snapshot_.networks);
   return std::nullopt;
 }
 
-Reading::Failure Reading::read_engine_and_lists() {
-  const auto containers = std::make_shared<ContainerListDecoder>(negotiated_.target(route::kContainers));
-  const auto volumes = std::make_shared<VolumeListDecoder>(negotiated_.target(route::kVolumes));
-  const auto images = std::make_shared<ImageListDecoder>(negotiated_.target(route::kImages));
-  const auto answers =
-      ask_all({request(route::kInfo), list_request(route::kContainers, containers), request(route::kVersion),
-               list_request(route::kVolumes, volumes), list_request(route::kImages, images)});
-  if (!answers) return reading_stopped();
-  if (Failure failure = take_info((*answers)[0])) return failure;
-  if (Failure failure = take_list((*answers)[1], *containers)) return failure;
-  take_version((*answers)[2]);
-  snapshot_.volumes = taken(route::kVolumes, (*answers)[3], *volumes);
-  snapshot_.images = taken(route::kImages, (*answers)[4], *images);
-  return std::nullopt;
-}
-
-Reading::Failure Reading::take_info(const Answer& answer) {
-  Result<EngineAndHost> info = decoded(route::kInfo, answer, decode_info);
+Failure Reading::take_info(const Request& asked, const Answer& answer) {
+  Result<EngineAndHost> info = conversation_.decoded(asked, answer, decode_info);
   if (!info) return info.error();
+  const Negotiated& negotiated = conversation_.engine();
   snapshot_.host.name = std::move(info->host_name);
-  snapshot_.engine = std::move(info->engine);
-  snapshot_.engine.kind = negotiated_.kind;
-  snapshot_.engine.api_version = negotiated_.api_version;
-  snapshot_.engine.socket_path = options_.socket_path;
+  EngineFacts& engine = snapshot_.engine = std::move(info->engine);
+  engine.kind = negotiated.kind;
+  engine.api_version = negotiated.api_version;
+  engine.socket_path = options_.socket_path;
+  const bool nri_is_off = negotiated.tells_nri && !engine.nri && engine.nri.cause() == Cause::absent;
+  if (nri_is_off) engine.nri = Fact<bool>(false, engine.nri.source(), engine.nri.path());
   return std::nullopt;
 }
 
-Reading::Failure Reading::take_list(const Answer& answer, ContainerListDecoder& decoder) {
-  ContainerList list = finished_list(route::kContainers, answer, decoder);
-  if (!list) return list.error();
-  for (ListedContainer& listed : *list) {
+Failure Reading::take_containers(const List<ContainerListDecoder>& list, const Answer& answer) {
+  ContainerList containers = finished(list, answer);
+  if (!containers) return containers.error();
+  for (ListedContainer& listed : *containers) {
     if (listed.has_usable_id()) {
       listed_.push_back(std::move(listed));
     } else {
-      collected_.add_unread(listed, without_usable_id(negotiated_.target(route::kContainers)));
+      collected_.add_unread(listed, without_usable_id(list.request.target));
     }
   }
   return std::nullopt;
 }
 
-void Reading::take_version(const Answer& answer) {
-  Result<EngineVersion> version = decoded(route::kVersion, answer, decode_version);
+void Reading::take_version(const Request& asked, const Answer& answer) {
+  Result<EngineVersion> version = conversation_.decoded(asked, answer, decode_version);
   if (!version) return snapshot_.gaps.push_back(version.error());
   if (!version->version.empty()) snapshot_.engine.version = std::move(version->version);
   if (version->kind == EngineKind::podman) snapshot_.engine.kind = EngineKind::podman;
+  snapshot_.engine.components = std::move(version->components);
 }
 
-Reading::Failure Reading::read_containers() {
-  tell_progress();
-  ask_more();
-  while (under_way_ > 0) {
-    std::optional<Completion> completion = transport_.next();
-    if (!completion) return reading_stopped();
-    --under_way_;
-    if (Failure failure = take(*completion)) {
-      drain();
-      return failure;
-    }
+/// No gap: the fact itself says why it is missing. Podman has no plugins, and a proxy need not tell of them.
+void Reading::take_plugins(const Request& asked, const Answer& answer) {
+  constexpr std::string_view kPath = "plugins";
+  Fact<std::vector<EnginePlugin>>& fact = snapshot_.engine.plugins;
+  if (answer && answer->status != 200) {
+    fact = {cause_of_refusal(answer->status), Source::engine, kPath};
+    return;
   }
+  Result<std::vector<EnginePlugin>> plugins = conversation_.decoded(asked, answer, decode_plugins);
+  fact = plugins ? Fact(*std::move(plugins), Source::engine, kPath)
+                 : Fact<std::vector<EnginePlugin>>(cause_of(plugins.error().kind), Source::engine, kPath);
+}
+
+Failure Reading::read_services() {
+  const Fact<SwarmNode>& swarm = snapshot_.engine.swarm;
+  if (!swarm || !swarm->manager) return std::nullopt;
+  const auto services = list<ServiceListDecoder>(conversation_.request(route::kServices));
+  const auto answers = conversation_.ask_all({services.request});
+  if (!answers) return reading_stopped();
+  snapshot_.services_listed = take_list(services, answers->front(), snapshot_.services);
   return std::nullopt;
 }
 
-/// Keeps the engine busy while this thread decodes.
-void Reading::ask_more() {
-  while (next_to_ask_ < listed_.size() && under_way_ < transport_.capacity()) ask_container(next_to_ask_++);
-}
-
-void Reading::ask_container(std::size_t index) {
-  ++under_way_;
-  transport_.submit(
-      {.route = route::kContainer, .target = negotiated_.target(inspect_path(listed_[index])), .tag = index});
-}
-
-Reading::Failure Reading::take(const Completion& completion) {
-  if (Failure failure = watch_engine(completion)) return failure;
-  ask_more();
-  if (completion.tag == kLivenessTag) return std::nullopt;
-  take_container(listed_[completion.tag], completion.response);
-  ++done_;
+Failure Reading::read_containers() {
   tell_progress();
-  return std::nullopt;
+  return conversation_.ask_each(
+      listed_.size(), [this](std::size_t index) { return inspect_request(listed_[index]); },
+      [this](std::size_t index, const Answer& answer) {
+        take_container(listed_[index], answer);
+        ++done_;
+        tell_progress();
+      });
 }
 
-/// A container that hangs costs a deadline. As many in a row as are asked at a time may be the engine: it is asked.
-Reading::Failure Reading::watch_engine(const Completion& completion) {
-  const Answer& answer = completion.response;
-  if (!answer && (engine_is_lost(answer.error().kind) || completion.tag == kLivenessTag)) return answer.error();
-  const bool timed_out = !answer && answer.error().kind == ErrorKind::timeout;
-  timeouts_in_a_row_ = timed_out ? timeouts_in_a_row_ + 1 : 0;
-  if (timeouts_in_a_row_ == options_.max_in_flight) ask_whether_alive();
-  return std::nullopt;
-}
-
-void Reading::ask_whether_alive() {
-  ++under_way_;
-  transport_.submit({.route = route::kPing, .target = std::string(route::kPing), .tag = kLivenessTag});
-}
-
-/// Leaves no completion behind that the next reading would take for its own.
-void Reading::drain() {
-  while (under_way_ > 0 && transport_.next()) --under_way_;
+Request Reading::inspect_request(const ListedContainer& listed) const {
+  return conversation_.request(route::kContainer, route::with_id(route::kContainer, listed.id));
 }
 
 void Reading::tell_progress() const {
@@ -240,22 +199,24 @@ void Reading::take_container(const ListedContainer& listed, const Answer& answer
   }
   Result<ContainerFacts> facts = decoded_container(listed, answer->body);
   if (!facts) return collected_.add_unread(listed, facts.error());
+  images_.use(facts->image_id);
+  if (ExecSessions::are_to_be_asked_for(*facts)) return exec_sessions_.add(*std::move(facts), listed);
   collected_.add(*std::move(facts), listed);
 }
 
 Result<ContainerFacts> Reading::decoded_container(const ListedContainer& listed, std::string_view body) {
-  const std::string target = negotiated_.target(inspect_path(listed));
-  Result<ContainerFacts> facts = decode_container(body, snapshot_.engine.kind, target);
-  if (facts && facts->id != listed.id) facts = answers_for_another(target);
-  return counted(route::kContainer, std::move(facts));
+  const Request asked = inspect_request(listed);
+  Result<ContainerFacts> facts = decode_container(body, snapshot_.engine.kind, asked.target);
+  if (facts && facts->id != listed.id) facts = answers_for_another(asked.target);
+  return conversation_.counted(asked.route, std::move(facts));
 }
 
-Reading::Failure Reading::confirm_missing() {
+Failure Reading::confirm_missing() {
   if (missing_.empty()) return std::nullopt;
-  const auto decoder = std::make_shared<ContainerListDecoder>(negotiated_.target(route::kContainers));
-  const auto answers = ask_all({list_request(route::kContainers, decoder)});
+  const auto asked = container_list();
+  const auto answers = conversation_.ask_all({asked.request});
   if (!answers) return reading_stopped();
-  const ContainerList list = finished_list(route::kContainers, answers->front(), *decoder);
+  const ContainerList list = finished(asked, answers->front());
   for (const Missing& missing : missing_) {
     if (!list) {
       collected_.add_unread(*missing.listed, list.error());
@@ -264,6 +225,16 @@ Reading::Failure Reading::confirm_missing() {
     }
   }
   return std::nullopt;
+}
+
+/// What the containers refer to.
+Failure Reading::read_details() {
+  std::vector<Errand> errands;
+  exec_sessions_.add_errands(errands);
+  images_.add_errands(errands);
+  return conversation_.ask_each(
+      errands.size(), [&](std::size_t index) { return errands[index].request; },
+      [&](std::size_t index, const Answer& answer) { errands[index].take(errands[index].request, answer); });
 }
 
 }  // namespace plimsoll::engine

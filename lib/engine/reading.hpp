@@ -4,82 +4,86 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lib/engine/collected.hpp"
 #include "lib/engine/container_list.hpp"
+#include "lib/engine/conversation.hpp"
 #include "lib/engine/decode.hpp"
-#include "lib/engine/negotiate.hpp"
-#include "lib/engine/transport.hpp"
+#include "lib/engine/exec_sessions.hpp"
+#include "lib/engine/image_readings.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
 #include "plimsoll/snapshot.hpp"
 
 namespace plimsoll::engine {
 
-/// One full reading of an engine, from the first ping to the last container. Used once.
+/// What one reading keeps for the next.
+struct Remembered {
+  KnownContainers containers;
+  Images images;
+};
+
+/// One full reading of an engine, from the first ping to the last image. Used once.
 class Reading {
  public:
   using OnProgress = std::function<void(EngineReader::Progress)>;
 
-  /// `before`: what the reading before saw, borrowed.
-  Reading(Transport& transport, const EngineOptions& options, const KnownContainers& before,
-          const OnProgress& on_progress);
+  /// `before`: what the reading before saw. Borrowed, and renewed by a reading that succeeds.
+  Reading(Transport& transport, const EngineOptions& options, Remembered& before, const OnProgress& on_progress);
 
   [[nodiscard]] Result<Snapshot> run();
 
  private:
-  /// Nothing, or the error that ends the whole reading.
-  using Failure = std::optional<Error>;
-  using Answer = Result<Response>;
   using ContainerList = Result<std::vector<ListedContainer>>;
 
-  [[nodiscard]] Failure negotiate_version();
+  [[nodiscard]] Failure negotiate_version() { return conversation_.negotiate_version(); }
   [[nodiscard]] Failure read_engine_and_lists();
+  [[nodiscard]] Failure read_services();
   [[nodiscard]] Failure read_containers();
   [[nodiscard]] Failure confirm_missing();
+  [[nodiscard]] Failure read_details();
 
-  [[nodiscard]] Request request(std::string_view route) const;
+  /// A list is decoded as it arrives.
   template <class Decoder>
-  [[nodiscard]] Request list_request(std::string_view route, const std::shared_ptr<Decoder>& decoder) const;
-  [[nodiscard]] std::optional<std::vector<Answer>> ask_all(std::vector<Request> requests);
+  struct List {
+    Request request;
+    std::shared_ptr<Decoder> decoder;
+  };
   template <class T>
-  [[nodiscard]] Result<T> decoded(std::string_view route, const Answer& answer,
-                                  Result<T> (*decode)(std::string_view body, std::string_view target));
-  template <class T>
-  [[nodiscard]] Result<T> counted(std::string_view route, Result<T> result);
+  using Named = std::map<std::string, T, std::less<>>;
 
-  [[nodiscard]] Failure take_info(const Answer& answer);
-  [[nodiscard]] Failure take_list(const Answer& answer, ContainerListDecoder& decoder);
   template <class Decoder>
-  [[nodiscard]] auto finished_list(std::string_view route, const Answer& answer, Decoder& decoder)
-      -> decltype(decoder.finish());
-  void take_version(const Answer& answer);
-  template <class T>
-  [[nodiscard]] std::map<std::string, T, std::less<>> taken(std::string_view route, const Answer& answer,
-                                                            NamedListDecoder<T>& decoder);
+  [[nodiscard]] List<Decoder> list(Request request) const;
+  [[nodiscard]] List<ContainerListDecoder> container_list() const;
+  template <class Decoder>
+  [[nodiscard]] auto finished(const List<Decoder>& list, const Answer& answer) -> decltype(list.decoder->finish());
+  /// False if it could not be read.
+  template <class Decoder>
+  [[nodiscard]] bool take_list(const List<Decoder>& list, const Answer& answer, Named<typename Decoder::Facts>& facts);
 
-  void ask_more();
-  void ask_container(std::size_t index);
-  void ask_whether_alive();
-  [[nodiscard]] Failure take(const Completion& completion);
-  [[nodiscard]] Failure watch_engine(const Completion& completion);
+  [[nodiscard]] Failure take_info(const Request& asked, const Answer& answer);
+  [[nodiscard]] Failure take_containers(const List<ContainerListDecoder>& list, const Answer& answer);
+  void take_version(const Request& asked, const Answer& answer);
+  void take_plugins(const Request& asked, const Answer& answer);
+
+  [[nodiscard]] Request inspect_request(const ListedContainer& listed) const;
   void take_container(const ListedContainer& listed, const Answer& answer);
   [[nodiscard]] Result<ContainerFacts> decoded_container(const ListedContainer& listed, std::string_view body);
   void tell_progress() const;
-  void drain();
 
-  Transport& transport_;
   const EngineOptions& options_;
   const OnProgress& on_progress_;
+  Remembered& before_;
 
-  Negotiated negotiated_;
+  Conversation conversation_;
   Snapshot snapshot_;
   std::vector<ListedContainer> listed_;
   Collected collected_;
+  ExecSessions exec_sessions_;
+  ImageReadings images_;
 
   struct Missing {
     const ListedContainer* listed;
@@ -87,10 +91,7 @@ class Reading {
   };
   std::vector<Missing> missing_;  ///< listed, then not found
 
-  std::size_t next_to_ask_ = 0;  ///< in listed_
-  std::size_t under_way_ = 0;
   std::size_t done_ = 0;
-  std::size_t timeouts_in_a_row_ = 0;
 };
 
 }  // namespace plimsoll::engine

@@ -2,6 +2,7 @@
 
 /// Everything plimsoll asks an engine. All of it is GET.
 
+#include <string>
 #include <string_view>
 
 namespace plimsoll::engine::route {
@@ -9,9 +10,25 @@ namespace plimsoll::engine::route {
 inline constexpr std::string_view kPing = "/_ping";
 inline constexpr std::string_view kInfo = "/info";
 inline constexpr std::string_view kVersion = "/version";
-inline constexpr std::string_view kContainers = "/containers/json";
+inline constexpr std::string_view kContainers = "/containers/json";  ///< with `kAllStates`
 inline constexpr std::string_view kContainer = "/containers/{id}/json";
+inline constexpr std::string_view kExec = "/exec/{id}/json";
 inline constexpr std::string_view kVolumes = "/volumes";
+inline constexpr std::string_view kNetworks = "/networks";
 inline constexpr std::string_view kImages = "/images/json";
+inline constexpr std::string_view kImage = "/images/{id}/json";
+inline constexpr std::string_view kImageHistory = "/images/{id}/history";
+inline constexpr std::string_view kPlugins = "/plugins";
+inline constexpr std::string_view kServices = "/services";  ///< of a Swarm manager only
+
+/// The only query: containers that do not run as well.
+inline constexpr std::string_view kAllStates = "?all=1";
+
+/// The route with an id in it.
+[[nodiscard]] inline std::string with_id(std::string_view route, std::string_view id) {
+  constexpr std::string_view kPlace = "{id}";
+  std::string path(route);
+  return path.replace(path.find(kPlace), kPlace.size(), id);
+}
 
 }  // namespace plimsoll::engine::route

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/engine/fields.hpp"
 #include "lib/engine/json.hpp"
 
 namespace plimsoll::engine {
@@ -22,17 +23,8 @@ Option split(std::string_view text) {
   return {text.substr(0, at), text.substr(at + 1)};
 }
 
-/// Go's strconv.ParseBool.
-std::optional<bool> parse_bool(std::string_view text) {
-  constexpr std::string_view kTrue[] = {"1", "t", "T", "TRUE", "true", "True"};
-  constexpr std::string_view kFalse[] = {"0", "f", "F", "FALSE", "false", "False"};
-  if (std::ranges::find(kTrue, text) != std::end(kTrue)) return true;
-  if (std::ranges::find(kFalse, text) != std::end(kFalse)) return false;
-  return std::nullopt;
-}
-
 /// A flag alone is true.
-std::optional<bool> parse_flag(const Option& option) { return option.value ? parse_bool(*option.value) : true; }
+std::optional<bool> parse_flag(const Option& option) { return option.value ? parse_boolean(*option.value) : true; }
 
 /// Of a profile only what it does to a call that it does not name.
 std::string default_action(std::string_view profile) {

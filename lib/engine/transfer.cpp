@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMaxExplanationBytes = std::size_t{64} << 10;
 
+bool is_refusal(long status) { return status == 401 || status == 403 || status == 404 || status == 501; }
+
 }  // namespace
 
 Transfer::Transfer(const EngineOptions& options) : options_(options), handle_(curl_easy_init()) {
@@ -89,7 +91,8 @@ Result<Response> Transfer::result(CURLcode code) {
                   .libpod_api_version = header("Libpod-Api-Version")};
 }
 
-Error Transfer::refused_by_engine() const {
+Result<Response> Transfer::refused_by_engine() const {
+  if (request_.may_be_refused && is_refusal(status())) return Response{.status = status()};
   if (status() == 404 && request_.route == route::kContainer) return not_found(request_.target, body_);
   return http_error(request_.target, status(), body_);
 }

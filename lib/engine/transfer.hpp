@@ -31,7 +31,7 @@ class Transfer {
   [[nodiscard]] long status() const;
   [[nodiscard]] std::string header(const char* name) const;
   [[nodiscard]] Result<Response> result(CURLcode code);
-  [[nodiscard]] Error refused_by_engine() const;
+  [[nodiscard]] Result<Response> refused_by_engine() const;
   [[nodiscard]] Error failure(CURLcode code) const;
 
   const EngineOptions options_;

@@ -23,10 +23,13 @@ struct Request {
   std::string target;      ///< path with the API version
   std::size_t tag = 0;     ///< comes back with the completion
   BodyConsumer consume;    ///< empty: the answer is buffered and capped
+  /// That the engine, or a proxy before it, has no such thing or does not tell is an answer too, and no failure.
+  bool may_be_refused = false;
 };
 
 struct Response {
-  std::string body;  ///< empty if it was consumed
+  long status = 200;  ///< not 2xx only if the request may be refused: then 401, 403, 404 or 501
+  std::string body;   ///< empty if it was consumed
   std::string api_version;
   std::string server;
   std::string libpod_api_version;  ///< empty but for Podman

@@ -80,6 +80,144 @@ void each_field(Any<EngineSecurity> auto& security, auto& visit) {
   visit("private_cgroup_namespace", security.private_cgroup_namespace);
 }
 
+void each_field(Any<ExecSession> auto& session, auto& visit) {
+  visit("id", session.id);
+  visit("user", session.user);
+  visit("privileged", session.privileged);
+}
+
+void each_field(Any<ContainerProcess> auto& process, auto& visit) {
+  visit("program", process.program);
+  visit("uid", process.uid);
+}
+
+void each_field(Any<ImageStep> auto& step, auto& visit) {
+  visit("position", step.position);
+  visit("instruction", step.instruction);
+  visit("fault", step.fault);
+  visit("matched", step.matched);
+}
+
+void each_field(Any<ImageLayer> auto& layer, auto& visit) {
+  visit("digest", layer.digest);
+  visit("directory", layer.directory);
+}
+
+void each_field(Any<PrivilegedFile> auto& file, auto& visit) {
+  visit("path", file.path);
+  visit("setuid", file.setuid);
+  visit("setgid", file.setgid);
+  visit("capabilities", file.capabilities);
+}
+
+void each_field(Any<ImageScan> auto& scan, auto& visit) {
+  visit("scanner", scan.scanner);
+  visit("scanned_at", scan.scanned_at);
+  visit("critical", scan.critical);
+}
+
+void each_field(Any<EngineComponent> auto& component, auto& visit) {
+  visit("name", component.name);
+  visit("version", component.version);
+}
+
+void each_field(Any<EnginePlugin> auto& plugin, auto& visit) {
+  visit("name", plugin.name);
+  visit("enabled", plugin.enabled);
+  visit("capabilities", plugin.capabilities);
+  visit("host_paths", plugin.host_paths);
+  visit("all_devices", plugin.all_devices);
+  visit("host_network", plugin.host_network);
+}
+
+void each_field(Any<SwarmNode> auto& node, auto& visit) {
+  visit("state", node.state);
+  visit("address", node.address);
+  visit("manager", node.manager);
+  visit("managers", node.managers);
+  visit("nodes", node.nodes);
+}
+
+void each_field(Any<SwarmCluster> auto& cluster, auto& visit) {
+  visit("autolock", cluster.autolock);
+  visit("node_certificate_seconds", cluster.node_certificate_seconds);
+  visit("root_certificate_from", cluster.root_certificate_from);
+  visit("root_rotating", cluster.root_rotating);
+}
+
+void each_field(Any<Listener> auto& listener, auto& visit) {
+  visit("address", listener.address);
+  visit("port", listener.port);
+}
+
+void each_field(Any<DaemonSettings> auto& settings, auto& visit) {
+  visit("iptables", "daemon.json: iptables", settings.iptables);
+  visit("ip6tables", "daemon.json: ip6tables", settings.ip6tables);
+  visit("userland_proxy", "daemon.json: userland-proxy", settings.userland_proxy);
+  visit("no_new_privileges", "daemon.json: no-new-privileges", settings.no_new_privileges);
+  visit("tls", "daemon.json: tls", settings.tls);
+  visit("tls_verify", "daemon.json: tlsverify", settings.tls_verify);
+  visit("allow_direct_routing", "daemon.json: allow-direct-routing", settings.allow_direct_routing);
+  visit("log_level", "daemon.json: log-level", settings.log_level);
+  visit("log_size_limited", "daemon.json: log-opts", settings.log_size_limited);
+  visit("cgroup_parent", "daemon.json: cgroup-parent", settings.cgroup_parent);
+  visit("group", "daemon.json: group", settings.group);
+  visit("publish_address", "daemon.json: ip", settings.publish_address);
+  visit("metrics_address", "daemon.json: metrics-addr", settings.metrics_address);
+  visit("min_api_version", "daemon.json: min-api-version", settings.min_api_version);
+  visit("hosts", "daemon.json: hosts", settings.hosts);
+  visit("default_ulimits", "daemon.json: default-ulimits", settings.default_ulimits);
+  visit("storage_options", "daemon.json: storage-opts", settings.storage_options);
+  visit("changed_since_start", "daemon.json: changed", settings.changed_since_start);
+}
+
+void each_field(Any<FileStatus> auto& status, auto& visit) {
+  visit("uid", status.uid);
+  visit("gid", status.gid);
+  visit("mode", status.mode);
+  visit("loose_directory", status.loose_directory);
+}
+
+void each_field(Any<EngineFile> auto& file, auto& visit) {
+  visit("role", file.role);
+  visit("path", file.path);
+  visit("real_path", file.real_path);
+  visit("status", "stat", file.status);
+}
+
+void each_field(Any<AuditRule> auto& rule, auto& visit) {
+  visit("never", rule.never);
+  visit("path", rule.path);
+  visit("below", rule.below);
+  visit("permissions", rule.permissions);
+}
+
+void each_field(Any<AuditRules> auto& rules, auto& visit) {
+  visit("enabled", rules.enabled);
+  visit("rules", rules.rules);
+}
+
+void each_field(Any<EngineGroup> auto& group, auto& visit) {
+  visit("name", group.name);
+  visit("gid", group.gid);
+  visit("members", group.members);
+}
+
+void each_field(Any<HostProgram> auto& program, auto& visit) {
+  visit("name", program.name);
+  visit("processes", program.processes);
+}
+
+void each_field(Any<ContainerProcesses> auto& container, auto& visit) {
+  visit("container_id", container.container_id);
+  visit("processes", container.processes);
+}
+
+void each_field(Any<KernelSetting> auto& setting, auto& visit) {
+  visit("name", setting.name);
+  visit("value", setting.value);
+}
+
 void each_field(Any<Error> auto& error, auto& visit) {
   visit("reason", error.kind);
   visit("text", error.text);
@@ -93,6 +231,12 @@ void each_field(Any<ContainerFacts> auto& container, auto& visit) {
   visit("image_id", container.image_id);
   visit("identity", container.identity);
   visit("identity_disputed", "identity", container.identity_disputed);
+
+  visit("state", "State.Status", container.state);
+  visit("created_at", "Created", container.created_at);
+  visit("pid", "State.Pid", container.pid);
+  visit("runtime", "HostConfig.Runtime", container.runtime);
+  visit("init", "HostConfig.Init", container.init);
 
   visit("user", "Config.User", container.user);
   visit("userns_mode", "HostConfig.UsernsMode", container.userns_mode);
@@ -134,6 +278,15 @@ void each_field(Any<ContainerFacts> auto& container, auto& visit) {
   visit("cgroupns_mode", "HostConfig.CgroupnsMode", container.cgroupns_mode);
   visit("networks", "NetworkSettings.Networks", container.networks);
   visit("published_ports", "NetworkSettings.Ports", container.published_ports);
+  visit("sysctls", "HostConfig.Sysctls", container.sysctls);
+
+  visit("healthcheck", "Config.Healthcheck", container.healthcheck);
+  visit("health", "State.Health.Status", container.health);
+  visit("log_driver", "HostConfig.LogConfig.Type", container.log_driver);
+  visit("log_size_limited", "HostConfig.LogConfig.Config", container.log_size_limited);
+  visit("secret_environment", "Config.Env", container.secret_environment);
+  visit("executable_tmpfs", "HostConfig.Tmpfs", container.executable_tmpfs);
+  visit("exec_sessions", "ExecIDs", container.exec_sessions);
 }
 
 void each_field(Any<UnreadContainer> auto& container, auto& visit) {
@@ -152,10 +305,42 @@ void each_field(Any<VolumeFacts> auto& volume, auto& visit) {
   visit("option_o", "Options.o", volume.option_o);
 }
 
+void each_field(Any<NetworkFacts> auto& network, auto& visit) {
+  visit("id", network.id);
+  visit("name", network.name);
+  visit("driver", "Driver", network.driver);
+  visit("scope", "Scope", network.scope);
+  visit("ingress", "Ingress", network.ingress);
+  visit("internal", "Internal", network.internal);
+  visit("default_bridge", "Options.com.docker.network.bridge.default_bridge", network.default_bridge);
+  visit("inter_container_traffic", "Options.com.docker.network.bridge.enable_icc", network.inter_container_traffic);
+  visit("encrypted", "Options.encrypted", network.encrypted);
+  visit("host_binding", "Options.com.docker.network.bridge.host_binding_ipv4", network.host_binding);
+  visit("gateway_mode_ipv4", "Options.com.docker.network.bridge.gateway_mode_ipv4", network.gateway_mode_ipv4);
+  visit("gateway_mode_ipv6", "Options.com.docker.network.bridge.gateway_mode_ipv6", network.gateway_mode_ipv6);
+}
+
+void each_field(Any<ServiceFacts> auto& service, auto& visit) {
+  visit("id", service.id);
+  visit("name", service.name);
+  visit("secret_environment", "Spec.TaskTemplate.ContainerSpec.Env", service.secret_environment);
+  visit("secrets", "Spec.TaskTemplate.ContainerSpec.Secrets", service.secrets);
+}
+
 void each_field(Any<ImageFacts> auto& image, auto& visit) {
   visit("id", image.id);
   visit("repo_digests", "RepoDigests", image.repo_digests);
   visit("repo_tags", "RepoTags", image.repo_tags);
+  visit("user", "Config.User", image.user);
+  visit("healthcheck", "Config.Healthcheck", image.healthcheck);
+  visit("created_at", "Created", image.created_at);
+  visit("exposed_ports", "Config.ExposedPorts", image.exposed_ports);
+  visit("volumes", "Config.Volumes", image.volumes);
+  visit("secret_environment", "Config.Env", image.secret_environment);
+  visit("faulty_steps", "history", image.faulty_steps);
+  visit("layers", "RootFS.Layers", image.layers);
+  visit("privileged_files", "layers", image.privileged_files);
+  visit("scan", "scan report", image.scan);
 }
 
 void each_field(Any<EngineFacts> auto& engine, auto& visit) {
@@ -169,11 +354,37 @@ void each_field(Any<EngineFacts> auto& engine, auto& visit) {
   visit("cgroup_version", "CgroupVersion", engine.cgroup_version);
   visit("root_directory", "DockerRootDir", engine.root_directory);
   visit("kernel_version", "KernelVersion", engine.kernel_version);
+  visit("components", "Components", engine.components);
+  visit("storage_driver", "Driver", engine.storage_driver);
+  visit("logging_driver", "LoggingDriver", engine.logging_driver);
+  visit("default_runtime", "DefaultRuntime", engine.default_runtime);
+  visit("runtimes", "Runtimes", engine.runtimes);
+  visit("containerd_address", "Containerd.Address", engine.containerd_address);
+  visit("debug", "Debug", engine.debug);
+  visit("experimental", "ExperimentalBuild", engine.experimental);
+  visit("live_restore", "LiveRestoreEnabled", engine.live_restore);
+  visit("insecure_registries", "RegistryConfig", engine.insecure_registries);
+  visit("authorization_plugins", "Plugins.Authorization", engine.authorization_plugins);
+  visit("warnings", "Warnings", engine.warnings);
+  visit("nri", "NRI", engine.nri);
+  visit("plugins", "plugins", engine.plugins);
+  visit("swarm", "Swarm", engine.swarm);
+  visit("swarm_cluster", "Swarm.Cluster", engine.swarm_cluster);
+  each_field(engine.settings, visit);
+  visit("listeners", "/proc/PID/net", engine.listeners);
 }
 
 void each_field(Any<HostFacts> auto& host, auto& visit) {
   visit("name", host.name);
   visit("refused_policy", "policy", host.refused_policy);
+  visit("kernel_settings", "/proc/sys", host.kernel_settings);
+  visit("engine_files", "stat", host.engine_files);
+  visit("audit_rules", "/etc/audit", host.audit_rules);
+  visit("engine_group", "/etc/group", host.engine_group);
+  visit("data_root_mount_point", "mountinfo", host.data_root_mount_point);
+  visit("programs", "/proc", host.programs);
+  visit("container_processes", "/proc", host.container_processes);
+  visit("other_engines", "/proc", host.other_engines);
 }
 
 void each_field(Any<Snapshot> auto& snapshot, auto& visit) {
@@ -181,14 +392,22 @@ void each_field(Any<Snapshot> auto& snapshot, auto& visit) {
   visit("host", snapshot.host);
   visit("engine", snapshot.engine);
   visit("gaps", snapshot.gaps);
+  visit.added("images_listed", snapshot.images_listed);
+  visit.added("networks_listed", snapshot.networks_listed);
+  visit.added("services_listed", snapshot.services_listed);
   visit("unread", snapshot.unread);
   visit("volumes", snapshot.volumes);
   visit("images", snapshot.images);
+  visit.added("networks", snapshot.networks);
+  visit.added("services", snapshot.services);
   visit("containers", snapshot.containers);
+  visit.added("stopped", snapshot.stopped);
 }
 
 /// What a map of the snapshot is keyed by; the file holds lists.
 inline const std::string& key_of(const VolumeFacts& volume) { return volume.name; }
 inline const std::string& key_of(const ImageFacts& image) { return image.id; }
+inline const std::string& key_of(const NetworkFacts& network) { return network.id; }
+inline const std::string& key_of(const ServiceFacts& service) { return service.name; }
 
 }  // namespace plimsoll::snapshot_file

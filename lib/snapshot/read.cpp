@@ -150,6 +150,12 @@ class ObjectReader {
     decode(*found, reading_, value);
   }
 
+  /// A list that the first files of this schema do not have.
+  template <class List>
+  void added(const char* name, List& list) {
+    if (object_.contains(name)) (*this)(name, list);
+  }
+
   template <class T>
   void operator()(const char* name, std::string_view path, Fact<T>& fact) {
     const auto step = reading_.into(name);
@@ -202,6 +208,8 @@ std::string claim_each_identity(const Snapshot& snapshot) {
   };
   for (const auto& container : snapshot.containers) claim(container->identity);
   for (const UnreadContainer& container : snapshot.unread) claim(container.identity);
+  claimed.clear();
+  for (const auto& container : snapshot.stopped) claim(container->identity);
   return problem;
 }
 
@@ -244,8 +252,9 @@ Result<Snapshot> read_snapshot(std::string_view text) {
   if (std::string problem = claim_each_identity(snapshot); !problem.empty()) {
     return bad(ErrorKind::bad_input, std::move(problem));
   }
-  std::ranges::sort(snapshot.containers, {},
-                    [](const auto& container) -> const std::string& { return container->identity; });
+  for (auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+    std::ranges::sort(*containers, {}, [](const auto& container) -> const std::string& { return container->identity; });
+  }
   return snapshot;
 }
 

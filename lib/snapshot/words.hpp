@@ -23,12 +23,14 @@ inline std::string_view to_string(BlockIoLimit::Kind kind) {
 
 namespace snapshot_file {
 
-constexpr std::size_t count_of(Cause) { return static_cast<std::size_t>(Cause::unresolved) + 1; }
+constexpr std::size_t count_of(Cause) { return static_cast<std::size_t>(Cause::not_configured) + 1; }
 constexpr std::size_t count_of(Source) { return static_cast<std::size_t>(Source::plimsoll) + 1; }
 constexpr std::size_t count_of(EngineKind) { return static_cast<std::size_t>(EngineKind::podman) + 1; }
 constexpr std::size_t count_of(ErrorKind) { return kErrorKindCount; }
 constexpr std::size_t count_of(SecurityOptions::Seccomp) { return 3; }
 constexpr std::size_t count_of(BlockIoLimit::Kind) { return 4; }
+constexpr std::size_t count_of(StepFault) { return static_cast<std::size_t>(StepFault::secret_name) + 1; }
+constexpr std::size_t count_of(EngineFileRole) { return static_cast<std::size_t>(EngineFileRole::tls_key) + 1; }
 
 template <class Enum>
 std::optional<Enum> from_word(std::string_view word) {

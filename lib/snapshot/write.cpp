@@ -107,6 +107,20 @@ class FileWriter {
     text_ += "]";
   }
 
+  template <class T>
+  void operator()(const char* name, const std::map<std::string, T, std::less<>>& map) {
+    start(name);
+    text_ += "[";
+    const char* separator = "\n";
+    for (const auto& [key, element] : map) text_ += std::exchange(separator, ",\n") + dump(encode(element));
+    text_ += "]";
+  }
+
+  template <class List>
+  void added(const char* name, const List& list) {
+    (*this)(name, list);
+  }
+
   [[nodiscard]] std::string take() && { return std::move(text_) + "}\n"; }
 
  private:

@@ -134,7 +134,7 @@ TEST(Commands, WhyOfAContainerThatIsNotThereNamesTheNearest) {
   const TemporaryFile file(write_snapshot(testing::recorded_host()));
   const Ran ran = run_with({"why", "cj", "--from", file.path()});
   EXPECT_EQ(ran.exit_code, ExitCode::usage);
-  EXPECT_THAT(ran.err, HasSubstr("no running container \"cj\"; did you mean ci"));
+  EXPECT_THAT(ran.err, HasSubstr("no container, image or network \"cj\"; did you mean ci"));
 }
 
 TEST(Commands, ABrokenRecordingIsTwoAndNamesTheFile) {

@@ -50,6 +50,15 @@ TEST(AuditExitCode, SaysFindingsFirstThenWhatCouldNotBeRead) {
   }
 }
 
+TEST(AuditExitCode, WhatDoesNotRunFailsNothing) {
+  auto subject = std::make_shared<SubjectReport>();
+  is_violation(subject->findings.emplace_back(Finding{.severity = Severity::critical}));
+  Report report;
+  report.complete = true;
+  report.subjects[{SubjectKind::stopped_container, "old"}] = subject;
+  EXPECT_EQ(audit_exit_code(report, kHigh), ExitCode::done);
+}
+
 TEST(ExitCode, IsUsageForTheUsersMistakesOnly) {
   for (int kind = 0; kind < kErrorKindCount; ++kind) {
     const bool own = static_cast<ErrorKind>(kind) == ErrorKind::bad_input;

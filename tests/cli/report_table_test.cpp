@@ -64,6 +64,26 @@ TEST(ReportTable, WhatCouldNotBeReadComesFirst) {
   EXPECT_THAT(table, HasSubstr("; 1 not judged;"));
 }
 
+TEST(ReportTable, WhatDoesNotRunIsCountedAndShownOnRequest) {
+  ShownResult result = violation(Severity::critical, "privileged", "old");
+  result.subject.kind = "stopped_container";
+  ShownReport report = report_of({result});
+  report.summary.findings[static_cast<std::size_t>(Severity::critical)] = {.stopped = 1};
+  EXPECT_THAT(report_table(report, {}), Not(HasSubstr("privileged")));
+  EXPECT_THAT(report_table(report, {}), HasSubstr("; 1 of stopped containers (shown with --all)\n"));
+  EXPECT_TRUE(report_table(report, {.all = true}).starts_with("old (stopped)  image:1\n  critical   privileged "));
+}
+
+TEST(ReportTable, HostEngineAndImagesSayWhatTheyAre) {
+  ShownResult engine = violation(Severity::high, "insecure-registry", "engine");
+  engine.subject = {.kind = "engine", .identity = "engine"};
+  ShownResult image = violation(Severity::high, "image-critical-vulnerability", "sha256:1");
+  image.subject = {.kind = "image", .identity = "sha256:1", .id = "sha256:1", .name = "web:1", .image = "sha256:1"};
+  const std::string table = report_table(report_of({engine, image}), {});
+  EXPECT_THAT(table, HasSubstr("engine\n  high"));
+  EXPECT_THAT(table, HasSubstr("image web:1\n  high"));
+}
+
 TEST(ReportTable, NothingFromOutsideReachesTheTerminalRaw) {
   const std::string hostile = "\x1b]0;owned\x07\x9b\u202e\r\n" + std::string(10'000, 'x');
   ShownResult result = violation(Severity::critical, "privileged", hostile);

@@ -9,6 +9,7 @@ namespace plimsoll::cli::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 ShownStatus healthy() {
   return {.version = "0.1.0",
@@ -34,7 +35,7 @@ TEST(StatusPage, TellsHowItIsThenWhatIsCritical) {
             "plimsoll    0.1.0 on h\n"
             "engine      docker 26.1.5 (API 1.45), up since 2026-11-22T09:00:00Z\n"
             "last audit  12 s ago, at 2026-11-22T10:00:00Z\n"
-            "containers  3 judged, 0 not\n"
+            "containers  3 judged, 0 not, 0 stopped\n"
             "policy      built in\n"
             "\n"
             "            open      implied   waived    unknown\n"
@@ -83,6 +84,32 @@ TEST(StatusPage, OpenFindingsAreNoDegradation) {
   ShownStatus limping = healthy();
   limping.degraded = {"a queue drops"};
   EXPECT_TRUE(is_degraded(limping));
+}
+
+TEST(StatusPage, OpensWithWhoIsRootAlready) {
+  ShownStatus status = healthy();
+  status.root = {{.subject = container("ci"),
+                  .ways = {{.way = "privileged", .reason = "holds every capability"},
+                           {.way = "engine-socket /run/docker.sock", .reason = "has the engine start another"}},
+                  .first_seen = "2026-11-22T09:30:00Z"}};
+  const std::string page = status_page(status, {});
+  EXPECT_TRUE(
+      page.starts_with("Root on this host already:\n"
+                       "  ci, since 2026-11-22T09:30:00Z\n"
+                       "    privileged: holds every capability\n"
+                       "    engine-socket /run/docker.sock: has the engine start another\n"
+                       "\n"
+                       "plimsoll    0.1.0 on h\n"))
+      << page;
+  EXPECT_THAT(page, Not(HasSubstr("Open and critical"))) << "what the list tells is not told twice";
+  EXPECT_TRUE(page.ends_with("\nNext: plimsoll why ci\n")) << page;
+}
+
+TEST(StatusPage, TellsThatStoppedContainersAreLeftAlone) {
+  ShownStatus status = healthy();
+  status.stopped_containers_off = "Pruned every night";
+  EXPECT_THAT(status_page(status, {}),
+              HasSubstr("Rules that are off:\n  all, for stopped containers  Pruned every night\n"));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ from pathlib import Path
 from programs import FAKE_ENGINE, Process, eventually
 
 _RECORDED = Path(__file__).resolve().parents[1] / "fixtures/engines/docker-20.10"
-_FIXED = ("ping.headers", "info.json", "version.json", "volumes.json", "images.json")
+_FIXED = ("ping.headers", "info.json", "version.json", "volumes.json", "networks.json", "images.json", "plugins.json")
 INVALID_UTF8 = "(invalid)"  # stands for two bytes that JSON cannot spell
 
 

@@ -18,11 +18,12 @@ struct Seen {
   std::string path;
 };
 
-enum class Null { keeps_its_cause, means_a_plain_default };
+/// What on Docker stands for a plain default.
+enum class Default { none, when_null, when_null_or_missing };
 
 struct FactOfField {
   std::string path;  ///< of the field in the answer, dotted
-  Null null;         ///< on Docker
+  Default plain;
   std::function<Seen(const ContainerFacts&)> seen;
 };
 
@@ -36,9 +37,23 @@ std::function<Seen(const ContainerFacts&)> look_at(Fact<T> ContainerFacts::* fac
 
 [[nodiscard]] inline std::vector<FactOfField> facts_of_fields() {
   using C = ContainerFacts;
-  constexpr Null kPlain = Null::means_a_plain_default;
-  constexpr Null kCause = Null::keeps_its_cause;
+  constexpr Default kPlain = Default::when_null;
+  constexpr Default kOptional = Default::when_null_or_missing;
+  constexpr Default kCause = Default::none;
   return {
+      {"State.Status", kCause, look_at(&C::state)},
+      {"Created", kCause, look_at(&C::created_at)},
+      {"State.Pid", kCause, look_at(&C::pid)},
+      {"HostConfig.Runtime", kCause, look_at(&C::runtime)},
+      {"HostConfig.Init", kOptional, look_at(&C::init)},
+      {"Config.Healthcheck", kOptional, look_at(&C::healthcheck)},
+      {"State.Health", kOptional, look_at(&C::health)},
+      {"HostConfig.LogConfig.Type", kCause, look_at(&C::log_driver)},
+      {"HostConfig.LogConfig.Config", kPlain, look_at(&C::log_size_limited)},
+      {"Config.Env", kPlain, look_at(&C::secret_environment)},
+      {"HostConfig.Tmpfs", kOptional, look_at(&C::executable_tmpfs)},
+      {"HostConfig.Sysctls", kOptional, look_at(&C::sysctls)},
+      {"ExecIDs", kPlain, look_at(&C::exec_sessions)},
       {"Config.User", kCause, look_at(&C::user)},
       {"HostConfig.UsernsMode", kCause, look_at(&C::userns_mode)},
       {"HostConfig.GroupAdd", kPlain, look_at(&C::group_add)},

@@ -45,6 +45,15 @@ TEST(ContainerList, KeepsWhatItIsToKeepHoweverItIsCut) {
   }
 }
 
+TEST(ContainerList, HidesNoneThatMayRun) {
+  for (const char* state : {"running", "paused", "restarting", "stopping", "unknown", "", "Exited", "new"}) {
+    EXPECT_FALSE(is_stopped_state(state)) << state;
+  }
+  for (const char* state : {"created", "exited", "dead", "removing", "configured", "initialized", "stopped"}) {
+    EXPECT_TRUE(is_stopped_state(state)) << state;
+  }
+}
+
 TEST(ContainerList, MayBeEmpty) { EXPECT_THAT(*decode("[]\n"), IsEmpty()); }
 
 TEST(ContainerList, ThatIsSomethingElseIsRefused) {

@@ -36,7 +36,7 @@ TEST(DecodeContainer, AMissingFieldIsAbsentInItsFactOnly) {
   for (const FactOfField& field : facts_of_fields()) {
     const ContainerFacts facts = decoded(without(field.path));
     const Seen seen = field.seen(facts);
-    EXPECT_FALSE(seen.has_value) << field.path;
+    EXPECT_EQ(seen.has_value, field.plain == Default::when_null_or_missing) << field.path;
     EXPECT_EQ(seen.cause, Cause::absent) << field.path;
     EXPECT_EQ(seen.path, field.path);
     for (const FactOfField& other : facts_of_fields()) {
@@ -49,17 +49,24 @@ TEST(DecodeContainer, AMissingFieldIsAbsentInItsFactOnly) {
 TEST(DecodeContainer, ANullFieldIsADefaultOnlyWhereTheApiSaysSo) {
   for (const FactOfField& field : facts_of_fields()) {
     const Seen seen = field.seen(decoded(with(field.path, nullptr)));
-    EXPECT_EQ(seen.has_value, field.null == Null::means_a_plain_default) << field.path;
+    EXPECT_EQ(seen.has_value, field.plain != Default::none) << field.path;
     if (seen.has_value) continue;
     EXPECT_EQ(seen.cause, Cause::null) << field.path;
   }
+}
+
+/// Of these only certain keys are read.
+bool takes_any_object(std::string_view path) {
+  constexpr std::string_view kObjects[] = {"NetworkSettings.Networks", "HostConfig.Sysctls", "Config.Healthcheck",
+                                           "HostConfig.LogConfig.Config"};
+  return std::ranges::find(kObjects, path) != std::end(kObjects);
 }
 
 TEST(DecodeContainer, AFieldOfAnotherTypeIsWrong) {
   for (const FactOfField& field : facts_of_fields()) {
     for (const json& value : {json(1.5), json::array({json::array()}), json{{"k", 1}}, json::array({nullptr})}) {
       const Seen seen = field.seen(decoded(with(field.path, value)));
-      if (field.path == "NetworkSettings.Networks" && value.is_object()) continue;
+      if (takes_any_object(field.path) && value.is_object()) continue;
       EXPECT_FALSE(seen.has_value) << field.path << ' ' << value;
       EXPECT_EQ(seen.cause, Cause::wrong_type) << field.path << ' ' << value;
     }
@@ -186,8 +193,123 @@ TEST(DecodeContainer, HidesWhatPodmanDoesNotReport) {
   EXPECT_EQ(facts.device_cgroup_rules.cause(), Cause::not_reported);
   EXPECT_EQ(facts.device_requests.cause(), Cause::not_reported);
   EXPECT_EQ(facts.cgroupns_mode.cause(), Cause::not_reported);
+  EXPECT_EQ(facts.init.cause(), Cause::not_reported);
+  EXPECT_EQ(facts.sysctls.cause(), Cause::not_reported);
+  EXPECT_EQ(facts.log_size_limited.cause(), Cause::not_reported);
   EXPECT_FALSE(facts.masked_paths);
   EXPECT_EQ(*decoded(inspect).cgroupns_mode, "");
+}
+
+TEST(DecodeContainer, ReadsStateAndAge) {
+  json inspect = plain_inspect();
+  inspect["State"]["Status"] = "exited";
+  inspect["State"]["Pid"] = 0;
+  inspect["Created"] = "2026-11-22T07:05:03.846919849Z";
+  const ContainerFacts facts = decoded(inspect);
+  EXPECT_EQ(*facts.state, "exited");
+  EXPECT_EQ(*facts.pid, 0);
+  EXPECT_EQ(*facts.created_at, 1795331103);
+  EXPECT_EQ(decoded(with("Created", "yesterday")).created_at.cause(), Cause::wrong_type);
+}
+
+TEST(DecodeContainer, AHealthcheckIsOneThatTests) {
+  const std::pair<json, bool> kTests[] = {{{"CMD", "true"}, true},
+                                          {{"CMD-SHELL", "true"}, true},
+                                          {{"NONE"}, false},
+                                          {json::array(), false},
+                                          {nullptr, false}};
+  for (const auto& [test, set] : kTests) {
+    EXPECT_EQ(*decoded(with("Config.Healthcheck", {{"Test", test}})).healthcheck, set) << test;
+  }
+  EXPECT_FALSE(*decoded(with("Config.Healthcheck", {{"Interval", 1}})).healthcheck);
+  EXPECT_EQ(decoded(with("Config.Healthcheck", {{"Test", "CMD"}})).healthcheck.cause(), Cause::wrong_type);
+  EXPECT_EQ(*decoded(with("State.Health", {{"Status", "unhealthy"}})).health, "unhealthy");
+  EXPECT_EQ(*decoded(without("State.Health")).health, "");
+}
+
+Fact<bool> log_size_limited(const char* driver, const json& options) {
+  json inspect = plain_inspect();
+  inspect["HostConfig"]["LogConfig"] = {{"Type", driver}, {"Config", options}};
+  return decoded(inspect).log_size_limited;
+}
+
+TEST(DecodeContainer, ALogIsLimitedBySizeWhereItsDriverKeepsFiles) {
+  EXPECT_FALSE(*log_size_limited("json-file", json::object()));
+  EXPECT_FALSE(*log_size_limited("json-file", nullptr));
+  EXPECT_FALSE(*log_size_limited("json-file", {{"max-file", "3"}}));
+  EXPECT_FALSE(*log_size_limited("json-file", {{"max-size", "-1"}}));
+  EXPECT_FALSE(*log_size_limited("json-file", {{"max-size", ""}}));
+  EXPECT_TRUE(*log_size_limited("json-file", {{"max-size", "10m"}}));
+  for (const char* driver : {"local", "journald", "none", "syslog"}) {
+    EXPECT_TRUE(*log_size_limited(driver, json::object())) << driver;
+  }
+  EXPECT_EQ(log_size_limited("json-file", {{"max-size", 10}}).cause(), Cause::wrong_type);
+  EXPECT_EQ(decoded(without("HostConfig.LogConfig.Type")).log_size_limited.cause(), Cause::absent);
+}
+
+TEST(DecodeContainer, KeepsNamesOfSecretsOnly) {
+  EXPECT_THAT(*decoded(with("Config.Env", {"PATH=/bin", "DB_PASSWORD=hunter2"})).secret_environment,
+              ElementsAre("DB_PASSWORD"));
+}
+
+TEST(DecodeContainer, ATmpfsIsExecutableWhereTheLastWordSaysSo) {
+  const json tmpfs = {{"/a", ""},
+                      {"/b/", "rw,exec"},
+                      {"/c", "noexec,size=1m"},
+                      {"/d", "exec,noexec"},
+                      {"/e", "noexec,exec"},
+                      {"/f", "noexecx,execx"}};
+  EXPECT_THAT(*with_host_config("Tmpfs", tmpfs).executable_tmpfs, ElementsAre("/b", "/e"));
+}
+
+TEST(DecodeContainer, ReadsNamesOfSysctls) {
+  EXPECT_THAT(*with_host_config("Sysctls", {{"net.ipv4.ip_forward", "1"}}).sysctls, ElementsAre("net.ipv4.ip_forward"));
+}
+
+json ids(std::size_t count) {
+  json all = json::array();
+  for (std::size_t i = 0; i < count; ++i) all.push_back(std::string(64, 'a'));
+  return all;
+}
+
+TEST(DecodeContainer, ListsExecSessionsByIdUpTo32) {
+  EXPECT_THAT(*decoded(with("ExecIDs", ids(1))).exec_sessions, ElementsAre(ExecSession{.id = std::string(64, 'a')}));
+  EXPECT_TRUE(decoded(with("ExecIDs", ids(32))).exec_sessions);
+  EXPECT_EQ(decoded(with("ExecIDs", ids(33))).exec_sessions.cause(), Cause::too_large);
+  EXPECT_EQ(decoded(with("ExecIDs", {"../../secrets"})).exec_sessions.cause(), Cause::wrong_type);
+}
+
+TEST(DecodeContainer, ThatWasNotReadSaysWhyInEveryFact) {
+  const ContainerFacts facts = engine::unread_container(Cause::timed_out);
+  for (const FactOfField& field : facts_of_fields()) {
+    const Seen seen = field.seen(facts);
+    EXPECT_FALSE(seen.has_value) << field.path;
+    EXPECT_EQ(seen.cause, Cause::timed_out) << field.path;
+  }
+}
+
+TEST(DecodeExecSession, ReadsRightsAndNoCommandLine) {
+  const auto decode = [](const json& exec) { return engine::decode_exec_session(exec.dump(), "/x"); };
+  const json exec = {
+      {"ID", "a"},
+      {"Running", true},
+      {"ProcessConfig", {{"privileged", true}, {"user", "0"}, {"entrypoint", "sh"}, {"arguments", {"-c", "hunter2"}}}}};
+  EXPECT_EQ(decode(exec)->session, (ExecSession{.id = "a", .user = "0", .privileged = true}));
+  EXPECT_TRUE(decode(exec)->running);
+  json plain = exec;
+  plain["Running"] = false;
+  plain["ProcessConfig"].erase("user");
+  EXPECT_EQ(decode(plain)->session.user, "");
+  EXPECT_FALSE(decode(plain)->running);
+  for (const char* path : {"/Running", "/ProcessConfig", "/ProcessConfig/privileged"}) {
+    json wrong = exec;
+    wrong[json::json_pointer(path)] = 1;
+    EXPECT_EQ(decode(wrong).error().kind, ErrorKind::wrong_shape) << path;
+    const json::json_pointer field(path);
+    wrong = exec;
+    wrong.at(field.parent_pointer()).erase(field.back());
+    EXPECT_EQ(decode(wrong).error().kind, ErrorKind::wrong_shape) << path;
+  }
 }
 
 ErrorKind refusal(std::string_view body) { return decode_container(body, EngineKind::docker, "/x").error().kind; }

@@ -23,6 +23,7 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 using namespace std::chrono_literals;
@@ -191,7 +192,7 @@ TEST(EngineReader, CutsTheEnginesExplanation) {
 // What only costs a part.
 
 TEST(EngineReader, MissesAListAndSaysSo) {
-  for (const char* path : {"/volumes", "/images/json", "/version"}) {
+  for (const char* path : {"/volumes", "/images/json", "/networks", "/version"}) {
     SimulatedDocker docker;
     docker.runs(containers(2));
     docker.fake.on(path, failed(500, "no"));
@@ -200,6 +201,9 @@ TEST(EngineReader, MissesAListAndSaysSo) {
     ASSERT_THAT(snapshot->gaps, SizeIs(1)) << path;
     EXPECT_THAT(snapshot->gaps[0].text, HasSubstr(path));
     EXPECT_THAT(snapshot->containers, SizeIs(2));
+    EXPECT_EQ(snapshot->images_listed, path != std::string_view("/images/json")) << path;
+    EXPECT_EQ(snapshot->networks_listed, path != std::string_view("/networks")) << path;
+    EXPECT_TRUE(snapshot->services_listed) << path;
   }
 }
 
@@ -305,7 +309,7 @@ TEST(EngineReader, ReportsAContainerThatIsNotFoundYetListedAgain) {
   ASSERT_THAT(snapshot->unread, SizeIs(2));
   EXPECT_EQ(snapshot->unread[0].error.kind, ErrorKind::gone);
   const auto targets = docker.fake.targets();
-  EXPECT_EQ(std::ranges::count(targets, "/v1.41/containers/json"), 2) << "one more list is enough for both";
+  EXPECT_EQ(std::ranges::count(targets, "/v1.41/containers/json?all=1"), 2) << "one more list is enough for both";
 }
 
 TEST(EngineReader, TakesNoContainerForGoneWhereTheSecondListFails) {
@@ -332,6 +336,324 @@ TEST(EngineReader, MarksBothWhoClaimOneIdentity) {
   EXPECT_TRUE(*snapshot->containers[2]->identity_disputed);
   EXPECT_EQ(snapshot->containers[1]->id, id_number(1));
   EXPECT_EQ(snapshot->containers[1]->identity_disputed.source(), Source::plimsoll);
+}
+
+// Containers that do not run.
+
+std::vector<std::string> stopped_identities(const Snapshot& snapshot) {
+  std::vector<std::string> all;
+  for (const auto& container : snapshot.stopped) all.push_back(container->identity);
+  return all;
+}
+
+TEST(EngineReader, TellsStoppedContainersApart) {
+  SimulatedDocker docker;
+  docker.runs({{id_number(1), "a", "exited"},
+               {id_number(2), "b", "paused"},
+               {id_number(3), "c", "created"},
+               {id_number(4), "d", "restarting"},
+               {id_number(5), "e", "new-to-us"}});
+  const auto snapshot = read(docker.options());
+  EXPECT_THAT(identities(*snapshot), ElementsAre("b", "d", "e"));
+  EXPECT_THAT(stopped_identities(*snapshot), ElementsAre("a", "c"));
+  EXPECT_THAT(docker.fake.targets(), Contains("/v1.41/containers/json?all=1"));
+}
+
+TEST(EngineReader, TakesInspectsWordForWhetherAContainerRuns) {
+  SimulatedDocker docker;
+  const Simulated started{id_number(1), "started", "created"};
+  const Simulated ended{id_number(2), "ended", "running"};
+  docker.runs({started, ended});
+  docker.fake.on(path_of(started), ok(inspected({started.id, started.name, "running"})));
+  docker.fake.on(path_of(ended), ok(inspected({ended.id, ended.name, "exited"})));
+  const auto snapshot = read(docker.options());
+  EXPECT_THAT(identities(*snapshot), ElementsAre("started"));
+  EXPECT_THAT(stopped_identities(*snapshot), ElementsAre("ended"));
+}
+
+TEST(EngineReader, NeverGivesAnIdentityOfARunningContainerToAStoppedOne) {
+  SimulatedDocker docker;
+  const std::string task = ".1.abcdefghijklmnopqrstuvwx";
+  docker.runs({{id_number(1), "web" + task + "0", "exited"},
+               {id_number(2), "web" + task + "1"},
+               {id_number(3), "web.1", "exited"}});
+  const auto snapshot = read(docker.options());
+  EXPECT_THAT(identities(*snapshot), ElementsAre("web.1"));
+  EXPECT_FALSE(*snapshot->containers[0]->identity_disputed);
+  EXPECT_THAT(stopped_identities(*snapshot), ElementsAre("web.1" + task.substr(2) + "0", "web.1~000000000003"));
+  for (const auto& stopped : snapshot->stopped) EXPECT_FALSE(*stopped->identity_disputed) << stopped->identity;
+}
+
+TEST(EngineReader, IsCompleteWhereAStoppedContainerCannotBeRead) {
+  for (const auto& [name, answer, kind] : part_failures()) {
+    SimulatedDocker docker;
+    const Simulated lost{id_number(1), "lost", "exited"};
+    docker.runs({lost, {id_number(2), "runs"}});
+    docker.fake.on(path_of(lost), answer);
+    const auto snapshot = read(with_short_deadline(docker.options()));
+    ASSERT_TRUE(snapshot) << name << ": " << snapshot.error().message();
+    EXPECT_THAT(identities(*snapshot), ElementsAre("runs")) << name;
+    EXPECT_THAT(snapshot->unread, IsEmpty()) << name;
+    EXPECT_THAT(snapshot->gaps, IsEmpty()) << name;
+    ASSERT_THAT(stopped_identities(*snapshot), ElementsAre("lost")) << name;
+    EXPECT_EQ(snapshot->stopped[0]->image, "base") << name;
+    EXPECT_FALSE(snapshot->stopped[0]->privileged) << name;
+    EXPECT_NE(snapshot->stopped[0]->privileged.cause(), Cause::absent) << name;
+  }
+}
+
+TEST(EngineReader, LeavesOutAStoppedContainerThatIsGone) {
+  SimulatedDocker docker;
+  const Simulated removed{id_number(1), "removed", "exited"};
+  docker.fake.on("/containers/json", [removed, first = std::make_shared<std::atomic<bool>>(true)](std::string_view) {
+    return ok(first->exchange(false) ? listed({removed}) : "[]");
+  });
+  docker.fake.on(path_of(removed), failed(404, "No such container"));
+  const auto snapshot = read(docker.options());
+  EXPECT_THAT(snapshot->stopped, IsEmpty());
+  EXPECT_THAT(snapshot->unread, IsEmpty());
+}
+
+TEST(EngineReader, SharesStoppedContainersThatHaveNotChanged) {
+  SimulatedDocker docker;
+  docker.runs({{id_number(1), "a", "exited"}});
+  EngineReader reader(docker.options());
+  const auto first = reader.read({});
+  const auto second = reader.read({});
+  EXPECT_EQ(first->stopped.at(0), second->stopped.at(0));
+}
+
+// Exec sessions.
+
+std::string exec_id(char digit) { return std::string(64, digit); }
+std::string exec_path(char digit) { return "/exec/" + exec_id(digit) + "/json"; }
+
+/// A container that names these sessions.
+std::string inspected_with_sessions(const Simulated& container, std::string_view digits) {
+  nlohmann::json inspect = nlohmann::json::parse(inspected(container));
+  inspect["ExecIDs"] = nlohmann::json::array();
+  for (const char digit : digits) inspect["ExecIDs"].push_back(exec_id(digit));
+  return inspect.dump();
+}
+
+Answer session(char digit, bool running, bool privileged) {
+  const nlohmann::json exec = {
+      {"ID", exec_id(digit)}, {"Running", running}, {"ProcessConfig", {{"privileged", privileged}, {"user", "7"}}}};
+  return ok(exec.dump());
+}
+
+struct DockerWithSessions : SimulatedDocker {
+  explicit DockerWithSessions(std::string_view digits) {
+    const Simulated container = containers(1)[0];
+    runs({container});
+    fake.on(path_of(container), ok(inspected_with_sessions(container, digits)));
+  }
+
+  [[nodiscard]] Fact<std::vector<ExecSession>> sessions() const {
+    const auto snapshot = read(with_short_deadline(options()));
+    EXPECT_TRUE(snapshot) << snapshot.error().message();
+    EXPECT_THAT(snapshot->unread, IsEmpty());
+    EXPECT_THAT(snapshot->gaps, IsEmpty());
+    return snapshot->containers.at(0)->exec_sessions;
+  }
+};
+
+TEST(EngineReader, ReadsTheExecSessionsThatRun) {
+  DockerWithSessions docker("cba");
+  docker.fake.on(exec_path('a'), session('a', true, true));
+  docker.fake.on(exec_path('b'), session('b', false, true));
+  docker.fake.on(exec_path('c'), session('c', true, false));
+  EXPECT_THAT(*docker.sessions(),
+              ElementsAre(ExecSession{exec_id('a'), "7", true}, ExecSession{exec_id('c'), "7", false}));
+}
+
+TEST(EngineReader, TakesAForgottenExecSessionForEnded) {
+  DockerWithSessions docker("ab");
+  docker.fake.on(exec_path('a'), failed(404, "No such exec instance"));
+  docker.fake.on(exec_path('b'), session('b', true, false));
+  EXPECT_THAT(*docker.sessions(), SizeIs(1));
+}
+
+TEST(EngineReader, DoesNotKnowTheSessionsWhereOneCannotBeRead) {
+  const std::pair<Answer, Cause> kAnswers[] = {{failed(403, "no"), Cause::no_permission},
+                                               {failed(500, "no"), Cause::unreadable},
+                                               {faulty(Answer::Fault::hang), Cause::timed_out},
+                                               {ok("{"), Cause::malformed},
+                                               {ok("{}"), Cause::wrong_type}};
+  for (const auto& [answer, cause] : kAnswers) {
+    DockerWithSessions docker("ab");
+    docker.fake.on(exec_path('a'), session('a', true, false));
+    docker.fake.on(exec_path('b'), answer);
+    const auto sessions = docker.sessions();
+    EXPECT_FALSE(sessions);
+    EXPECT_EQ(sessions.cause(), cause);
+  }
+}
+
+// Images, as their own answers tell them.
+
+const std::string kImageId = "sha256:" + std::string(64, '1');
+
+std::string inspected_with_image(const Simulated& container, const std::string& image_id) {
+  nlohmann::json inspect = nlohmann::json::parse(inspected(container));
+  inspect["Image"] = image_id;
+  return inspect.dump();
+}
+
+struct DockerWithImage : SimulatedDocker {
+  DockerWithImage() {
+    const auto two = containers(2);
+    runs({two[0], {two[1].id, two[1].name, "exited"}});
+    for (const Simulated& container : two) fake.on(path_of(container), ok(inspected_with_image(container, kImageId)));
+    fake.on("/images/json",
+            ok(R"([{"Id":")" + kImageId + R"(","RepoTags":["a:1"],"RepoDigests":[]},{"Id":"unused"}])"));
+    fake.on("/images/" + kImageId + "/json",
+            ok(R"({"Id":"x","RepoTags":["old:1"],"Config":{"User":"7"},"RootFS":{}})"));
+    fake.on("/images/" + kImageId + "/history", ok(R"([{"CreatedBy":"ARG TOKEN"}])"));
+  }
+
+  [[nodiscard]] std::size_t asked_for(std::string_view end) const {
+    const auto targets = fake.targets();
+    return static_cast<std::size_t>(std::ranges::count(targets, "/v1.41/images/" + kImageId + std::string(end)));
+  }
+};
+
+TEST(EngineReader, ReadsAnImageThatIsUsedOnceForAllWhoUseIt) {
+  DockerWithImage docker;
+  EngineReader reader(docker.options());
+  for (int reading = 0; reading < 2; ++reading) {
+    const auto snapshot = reader.read({});
+    ASSERT_TRUE(snapshot) << snapshot.error().message();
+    const ImageFacts& image = snapshot->images.at(kImageId);
+    EXPECT_EQ(image.id, kImageId);
+    EXPECT_THAT(*image.repo_tags, ElementsAre("a:1")) << "names change: those of the list";
+    EXPECT_EQ(*image.user, "7");
+    EXPECT_THAT(*image.faulty_steps, SizeIs(1));
+    EXPECT_FALSE(snapshot->images.at("unused").user);
+  }
+  EXPECT_EQ(docker.asked_for("/json"), 1U);
+  EXPECT_EQ(docker.asked_for("/history"), 1U);
+}
+
+TEST(EngineReader, ForgetsAnImageThatIsGone) {
+  DockerWithImage docker;
+  EngineReader reader(docker.options());
+  ASSERT_TRUE(reader.read({}));
+  const std::string list = R"([{"Id":")" + kImageId + R"("}])";
+  docker.runs({});
+  docker.fake.on("/images/json", ok("[]"));
+  ASSERT_TRUE(reader.read({}));
+  docker.runs(containers(1));
+  docker.fake.on(path_of(containers(1)[0]), ok(inspected_with_image(containers(1)[0], kImageId)));
+  docker.fake.on("/images/json", ok(list));
+  ASSERT_TRUE(reader.read({}));
+  EXPECT_EQ(docker.asked_for("/json"), 2U);
+}
+
+TEST(EngineReader, AddsAnImageThatIsUsedAndNotListed) {
+  DockerWithImage docker;
+  docker.fake.on("/images/json", ok("[]"));
+  const auto snapshot = read(docker.options());
+  EXPECT_EQ(snapshot->images.at(kImageId).id, kImageId);
+  EXPECT_THAT(*snapshot->images.at(kImageId).repo_tags, ElementsAre("old:1"));
+  EXPECT_EQ(*snapshot->images.at(kImageId).user, "7");
+}
+
+TEST(EngineReader, AsksAgainForAnImageThatCouldNotBeReadWhole) {
+  const std::pair<Answer, Cause> kAnswers[] = {
+      {failed(404, "no"), Cause::unresolved},
+      {failed(403, "no"), Cause::no_permission},
+      {failed(500, "no"), Cause::unreadable},
+      {faulty(Answer::Fault::hang), Cause::timed_out},
+      {Answer{.body = {{"[\""}, {std::string(65'536, 'x'), 17}, {"\"]"}}}, Cause::too_large},
+      {ok("<html>"), Cause::malformed},
+      {ok("1"), Cause::wrong_type}};
+  for (const char* path : {"/json", "/history"}) {
+    for (const auto& [answer, cause] : kAnswers) {
+      DockerWithImage docker;
+      docker.fake.on("/images/" + kImageId + path, answer);
+      EngineReader reader(with_short_deadline(docker.options()));
+      const auto snapshot = reader.read({});
+      ASSERT_TRUE(snapshot) << snapshot.error().message();
+      EXPECT_THAT(snapshot->gaps, IsEmpty());
+      const ImageFacts& image = snapshot->images.at(kImageId);
+      const bool history_failed = path == std::string_view("/history");
+      EXPECT_EQ(static_cast<bool>(image.user), history_failed);
+      EXPECT_EQ(static_cast<bool>(image.faulty_steps), !history_failed);
+      EXPECT_EQ(history_failed ? image.faulty_steps.cause() : image.user.cause(), cause);
+      ASSERT_TRUE(reader.read({}));
+      EXPECT_EQ(docker.asked_for(path), 2U);
+    }
+  }
+}
+
+TEST(EngineReader, AsksForNoImageOfAnUnusableId) {
+  SimulatedDocker docker;
+  docker.runs(containers(1));
+  docker.fake.on(path_of(containers(1)[0]), ok(inspected_with_image(containers(1)[0], "../../secrets")));
+  const auto snapshot = read(docker.options());
+  ASSERT_TRUE(snapshot);
+  for (const std::string& target : docker.fake.targets()) EXPECT_EQ(target.find("secrets"), std::string::npos);
+}
+
+// What not every engine tells.
+
+TEST(EngineReader, KnowsNoPluginsWhereTheyAreRefusedAndNothingElseIsMissing) {
+  const std::pair<Answer, Cause> kAnswers[] = {
+      {failed(404, "no"), Cause::not_reported},  {failed(501, "no"), Cause::not_reported},
+      {failed(403, "no"), Cause::no_permission}, {failed(401, "no"), Cause::no_permission},
+      {failed(500, "no"), Cause::unreadable},    {ok("{}"), Cause::wrong_type}};
+  for (const auto& [answer, cause] : kAnswers) {
+    SimulatedDocker docker;
+    docker.fake.on("/plugins", answer);
+    EngineReader reader(docker.options());
+    const auto snapshot = reader.read({});
+    ASSERT_TRUE(snapshot) << snapshot.error().message();
+    EXPECT_THAT(snapshot->gaps, IsEmpty());
+    EXPECT_FALSE(snapshot->engine.plugins);
+    EXPECT_EQ(snapshot->engine.plugins.cause(), cause);
+    const bool failure = cause != Cause::not_reported && cause != Cause::no_permission;
+    EXPECT_EQ(reader.statistics().at("/plugins").failures == RequestCounts{}.failures, !failure);
+  }
+}
+
+void make_manager(SimulatedDocker& docker) {
+  nlohmann::json info = nlohmann::json::parse(read_file(recorded_folder(kDocker20) / "info.json"));
+  info["Swarm"]["ControlAvailable"] = true;
+  docker.fake.on("/info", ok(info.dump()));
+}
+
+TEST(EngineReader, AsksAManagerAloneForServices) {
+  SimulatedDocker docker;
+  docker.fake.on("/services", ok(R"([{"ID":"s","Spec":{"Name":"web"}}])"));
+  EXPECT_THAT(read(docker.options())->services, IsEmpty());
+  EXPECT_THAT(docker.fake.targets(), Not(Contains("/v1.41/services")));
+  make_manager(docker);
+  EXPECT_EQ(read(docker.options())->services.at("web").id, "s");
+}
+
+TEST(EngineReader, MissesServicesThatAManagerDoesNotTell) {
+  for (const unsigned status : {403U, 404U, 503U}) {
+    SimulatedDocker docker;
+    make_manager(docker);
+    docker.fake.on("/services", failed(status, "no"));
+    const auto snapshot = read(docker.options());
+    ASSERT_TRUE(snapshot) << snapshot.error().message();
+    ASSERT_THAT(snapshot->gaps, SizeIs(1)) << status;
+    EXPECT_THAT(snapshot->gaps[0].text, HasSubstr("/services"));
+    EXPECT_FALSE(snapshot->services_listed) << status;
+  }
+}
+
+TEST(EngineReader, KnowsThatNriIsOffWhereTheEngineWouldTell) {
+  SimulatedDocker docker;
+  EXPECT_FALSE(read(docker.options())->engine.nri);
+  Answer newer = ok("OK");
+  newer.headers = {{"Api-Version", "1.53"}};
+  docker.fake.on("/_ping", newer);
+  const auto snapshot = read(docker.options());
+  ASSERT_TRUE(snapshot->engine.nri);
+  EXPECT_FALSE(*snapshot->engine.nri);
 }
 
 // Large.

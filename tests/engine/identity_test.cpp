@@ -59,5 +59,26 @@ TEST(Identity, MadeUpToLookLikeASettledOneIsNotSharedEither) {
   EXPECT_THAT(told, ElementsAre("web~bbbbbbbbbbbb", "web disputed", "web~bbbbbbbbbbbbb disputed"));
 }
 
+Claim stopped(const std::string& identity, const std::string& id, std::int64_t created) {
+  return {.identity = identity, .id = id, .created = created, .stopped = true};
+}
+
+TEST(Identity, OfAStoppedContainerIsItsWholeName) {
+  EXPECT_EQ(identity_of_stopped("web.1.abcdefghijklmnopqrstuvwx0", kId), "web.1.abcdefghijklmnopqrstuvwx0");
+  EXPECT_EQ(identity_of_stopped(std::string(201, 'a'), kId), std::string(200, 'a') + "…~0123456789ab");
+  EXPECT_EQ(identity_of_stopped("", kId), "0123456789ab");
+}
+
+TEST(Identity, IsNeverTakenOrDisputedByAStoppedContainer) {
+  EXPECT_THAT(settled({stopped("web.1", "aaaaaaaaaaaaa", 1), {"web.1", "bbbbbbbbbbbbb", 20}}),
+              ElementsAre("web.1~aaaaaaaaaaaa", "web.1"));
+  EXPECT_THAT(
+      settled(
+          {stopped("web~bbbbbbbbbbbb", "aaaaaaaaaaaaa", 1), {"web", "ccccccccccccc", 2}, {"web", "bbbbbbbbbbbbb", 3}}),
+      ElementsAre("web~bbbbbbbbbbbb~aaaaaaaaaaaa", "web disputed", "web~bbbbbbbbbbbb disputed"));
+  EXPECT_THAT(settled({stopped("web", "aaaaaaaaaaaaa", 1), stopped("web", "bbbbbbbbbbbbb", 2)}),
+              ElementsAre("web", "web~bbbbbbbbbbbb"));
+}
+
 }  // namespace
 }  // namespace plimsoll::engine

@@ -34,6 +34,11 @@ TEST(Negotiate, TellsPodmanByEitherHeader) {
   EXPECT_EQ(negotiate({.api_version = "1.41", .libpod_api_version = "4.3.1"})->kind, EngineKind::podman);
 }
 
+TEST(Negotiate, KnowsWhichEnginesTellOfNri) {
+  EXPECT_FALSE(negotiate({.api_version = "1.52"})->tells_nri);
+  EXPECT_TRUE(negotiate({.api_version = "1.53"})->tells_nri);
+}
+
 TEST(Negotiate, PrefixesPathsWithTheVersion) {
   EXPECT_EQ(negotiate({.api_version = "1.45"})->target("/info"), "/v1.45/info");
 }

@@ -19,13 +19,13 @@ inline std::string id_number(std::size_t number) {
 struct Simulated {
   std::string id;
   std::string name;
+  std::string state = "running";
 };
 
 inline std::string listed(const std::vector<Simulated>& containers) {
   nlohmann::json list = nlohmann::json::array();
-  for (const auto& [id, name] : containers) {
-    list.push_back(
-        {{"Id", id}, {"Names", {"/" + name}}, {"Image", "base"}, {"ImageID", "sha256:1"}, {"State", "running"}});
+  for (const auto& [id, name, state] : containers) {
+    list.push_back({{"Id", id}, {"Names", {"/" + name}}, {"Image", "base"}, {"ImageID", "sha256:1"}, {"State", state}});
   }
   return list.dump();
 }
@@ -34,6 +34,7 @@ inline std::string inspected(const Simulated& container) {
   nlohmann::json inspect = plain_inspect();
   inspect["Id"] = container.id;
   inspect["Name"] = "/" + container.name;
+  inspect["State"]["Status"] = container.state;
   return inspect.dump();
 }
 

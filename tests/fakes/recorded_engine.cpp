@@ -17,13 +17,11 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kIndexDigits = 12;  // a short id, so that short ids differ too
-constexpr std::string_view kContainerPrefix = "/containers/";
 
-constexpr std::pair<const char*, const char*> kAnswers[] = {{"/info", "info.json"},
-                                                            {"/version", "version.json"},
-                                                            {"/containers/json", "containers.json"},
-                                                            {"/volumes", "volumes.json"},
-                                                            {"/images/json", "images.json"}};
+constexpr std::pair<const char*, const char*> kAnswers[] = {
+    {"/info", "info.json"},       {"/version", "version.json"},   {"/containers/json", "containers.json"},
+    {"/volumes", "volumes.json"}, {"/networks", "networks.json"}, {"/images/json", "images.json"},
+    {"/plugins", "plugins.json"}, {"/services", "services.json"}};
 
 bool describes_the_body(std::string_view header) {
   return header == "Content-Length" || header == "Content-Type" || header == "Transfer-Encoding";
@@ -41,9 +39,26 @@ Answer ping(const fs::path& folder) {
   return answer;
 }
 
+/// "ID" of "/containers/ID/json".
 std::string id_in(std::string_view path) {
-  path.remove_prefix(kContainerPrefix.size());
+  path.remove_prefix(path.find('/', 1) + 1);
   return std::string(path.substr(0, path.find('/')));
+}
+
+/// What was not recorded was not there: Podman has no plugins.
+Answer recorded(const fs::path& file) { return fs::exists(file) ? ok(read_file(file)) : failed(404, "page not found"); }
+
+/// "/images/sha256:ID/history" is in "images/ID.history.json", with the beginning of the id.
+Answer image(const fs::path& folder, std::string_view path) {
+  constexpr std::string_view kAlgorithm = "sha256:";
+  std::string id = id_in(path);
+  if (id.starts_with(kAlgorithm)) id.erase(0, kAlgorithm.size());
+  return recorded(folder / "images" /
+                  (id.substr(0, kIndexDigits) + (path.ends_with("/history") ? ".history" : "") + ".json"));
+}
+
+Answer exec_session(const fs::path& folder, std::string_view path) {
+  return recorded(folder / "exec" / (id_in(path).substr(0, kIndexDigits) + ".json"));
 }
 
 Answer no_such_container(const std::string& id) { return failed(404, "No such container: " + id); }
@@ -80,7 +95,7 @@ std::vector<Template> templates(const fs::path& folder, const std::string& like)
   for (const json& listed : json::parse(read_file(folder / "containers.json"))) {
     const std::string id = listed.at("Id");
     const std::string name = listed.at("Names").at(0).get<std::string>().substr(1);
-    if (!like.empty() && name != like) continue;
+    if (listed.at("State") != "running" || (!like.empty() && name != like)) continue;
     all.push_back({id, name, listed.dump(), read_file(folder / "inspect" / (name + ".json"))});
   }
   if (all.empty()) throw std::runtime_error(folder.string() + ": no container to copy");
@@ -149,8 +164,10 @@ std::string read_file(const fs::path& path) {
 void replay(FakeEngine& engine, const fs::path& folder) {
   engine.on("/_ping", [folder](std::string_view) { return ping(folder); });
   for (const auto& [path, file] : kAnswers) {
-    engine.on(path, [answer = folder / file](std::string_view) { return ok(read_file(answer)); });
+    engine.on(path, [answer = folder / file](std::string_view) { return recorded(answer); });
   }
+  engine.on("/images/*", [folder](std::string_view path) { return image(folder, path); });
+  engine.on("/exec/*", [folder](std::string_view path) { return exec_session(folder, path); });
   engine.on("/containers/*", [folder](std::string_view path) { return inspect(folder, id_in(path)); });
 }
 

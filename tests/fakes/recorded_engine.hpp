@@ -1,7 +1,9 @@
 #pragma once
 
 /// What a real engine answered once, from a folder of tests/fixtures/engines/: ping.headers, info.json, version.json,
-/// containers.json, volumes.json, images.json, inspect/NAME.json.
+/// containers.json, volumes.json, networks.json, images.json, plugins.json, services.json, inspect/NAME.json,
+/// images/ID.json, images/ID.history.json and exec/ID.json, ID being the first 12 digits. A file that is not there is
+/// answered with 404.
 
 #include <cstddef>
 #include <filesystem>
@@ -18,7 +20,7 @@ namespace plimsoll::testing {
 /// Answers as recorded. The folder is read anew for each request, so a test changes an answer by changing its file.
 void replay(FakeEngine& engine, const std::filesystem::path& folder);
 
-/// Answers as recorded, but with `count` containers: copies of the recorded ones in turn, each with an id and a name of
+/// Answers as recorded, but with `count` containers: copies of the running ones in turn, each with an id and a name of
 /// its own. With `like` not empty they are all copies of the one of that name.
 void replay_many(FakeEngine& engine, const std::filesystem::path& folder, std::size_t count, const std::string& like);
 

@@ -96,11 +96,11 @@ class Engine:
     def close(self) -> None:
         self._sandbox.close()
 
-    def docker(self, *args: str, stdin: bytes | None = None) -> str:
-        """Runs the docker CLI against this engine and returns what it printed."""
+    def docker(self, *args: str, stdin: bytes | None = None, env: dict[str, str] | None = None) -> str:
+        """Runs the docker CLI against this engine and returns what it printed; `env` is added to its environment."""
         command = [*self._cli(), "-H", f"unix://{self.socket}", *args]
         # A person's own configuration holds credentials, contexts and proxies for containers.
-        env = {"PATH": os.environ["PATH"], "DOCKER_CONFIG": str(self.directory / "cli")}
+        env = {"PATH": os.environ["PATH"], "DOCKER_CONFIG": str(self.directory / "cli"), **(env or {})}
         done = subprocess.run(command, input=stdin, env=env, capture_output=True, check=False)
         if done.returncode:
             raise EngineError(f"docker {' '.join(args)}: {done.stderr.decode(errors='replace').strip()}")
@@ -123,6 +123,9 @@ class Engine:
         """Makes the two test images from the machine's static busybox; no registry is asked."""
         self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=_busybox_layer())
         self.docker("build", "--quiet", "--tag", USER_IMAGE, "-", stdin=_USER_DOCKERFILE)
+
+    def image_id(self, name: str) -> str:
+        return self.docker("image", "inspect", "--format={{.Id}}", name)
 
     def _start(self) -> None:
         if len(str(self.socket)) > _UNIX_PATH_MAX:

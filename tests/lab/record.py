@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import record_scene
 import scene
 from cases import CASES, REMAPPED_CASES, Case
 from engine import DockerEngine, Engine, PodmanEngine, TrixieDockerEngine
 
 _FIXTURES = Path(__file__).parent.parent / "fixtures" / "engines"
-_ANSWERS = {"version": "/version", "info": "/info", "containers": "/containers/json", "volumes": "/volumes",
-            "images": "/images/json"}
+_ANSWERS = {"version": "/version", "info": "/info", "containers": "/containers/json?all=1", "volumes": "/volumes",
+            "networks": "/networks", "images": "/images/json", "plugins": "/plugins"}
+_SHORT_ID_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -53,24 +55,40 @@ def main() -> None:
     recording = _RECORDINGS[parser.parse_args().engine]
     with recording.start() as engine:
         scene.set_up(engine, recording.cases)
-        record(engine, _FIXTURES / recording.folder)
+        with record_scene.added_to(engine):
+            record(engine, _FIXTURES / recording.folder)
 
 
 def record(engine: Engine, folder: Path) -> None:
     """Replaces the folder by what the engine answers now."""
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "inspect").mkdir(parents=True)
+    for directory in ("inspect", "images", "exec"):
+        (folder / directory).mkdir(parents=True)
     headers = engine.api("/_ping")[1]
     version = headers["Api-Version"]
     anonymous = Anonymous(engine)
 
+    def keep(path: str, file: str) -> dict | list | None:
+        """Writes the answer as it is; none where the engine has no such thing."""
+        answer = _get(engine, f"/v{version}{path}")
+        if answer is None:
+            return None
+        (folder / file).write_bytes(anonymous(answer))
+        return json.loads(answer)
+
     (folder / "ping.headers").write_bytes(anonymous(str(headers).strip().encode() + b"\n"))
-    for name, path in _ANSWERS.items():
-        (folder / f"{name}.json").write_bytes(anonymous(_get(engine, f"/v{version}{path}")))
-    for container in json.loads(_get(engine, f"/v{version}/containers/json")):
+    lists = {name: keep(path, f"{name}.json") for name, path in _ANSWERS.items()}
+    images = set()
+    for container in lists["containers"]:
         name = container["Names"][0].removeprefix("/")
-        answer = _get(engine, f"/v{version}/containers/{container['Id']}/json")
-        (folder / "inspect" / f"{name}.json").write_bytes(anonymous(answer))
+        inspect = keep(f"/containers/{container['Id']}/json", f"inspect/{name}.json")
+        images.add(inspect["Image"])
+        for session in inspect["ExecIDs"] or []:
+            keep(f"/exec/{session}/json", f"exec/{session[:_SHORT_ID_DIGITS]}.json")
+    for image in images:
+        name = image.removeprefix("sha256:")[:_SHORT_ID_DIGITS]
+        keep(f"/images/{image}/json", f"images/{name}.json")
+        keep(f"/images/{image}/history", f"images/{name}.history.json")
 
 
 class Anonymous:
@@ -95,8 +113,11 @@ class Anonymous:
         return answer
 
 
-def _get(engine: Engine, path: str) -> bytes:
+def _get(engine: Engine, path: str) -> bytes | None:
+    """The answer; none where the engine has no such thing."""
     status, _, body = engine.api(path)
+    if status == 404:
+        return None
     if status != 200:
         raise ValueError(f"GET {path}: {status} {body!r}")
     return body

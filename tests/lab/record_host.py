@@ -5,6 +5,8 @@
 """
 
 import argparse
+import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -40,6 +42,20 @@ HOST = [
 ]
 
 
+def without_the_machine(snapshot: bytes) -> bytes:
+    """With nothing of what runs on this machine besides the engine and its containers."""
+    containers = [container["id"] for container in json.loads(snapshot)["containers"]]
+    before, line, after = re.fullmatch(rb'(.*\n"host":)([^\n]*)(,\n.*)', snapshot, re.DOTALL).groups()
+    host = json.loads(line)
+    host["programs"]["value"] = [{"name": "containerd", "processes": 1},
+                                 {"name": "containerd-shim-runc-v2", "processes": len(containers)},
+                                 {"name": "dockerd", "processes": 1}]
+    host["other_engines"]["value"] = []
+    processes = host["container_processes"]
+    processes["value"] = [each for each in processes["value"] if each["container_id"] in containers]
+    return before + json.dumps(host, separators=(",", ":")).encode() + after
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plimsoll", type=Path, help="the binary")
@@ -49,7 +65,7 @@ def main() -> None:
         command = [plimsoll, "snapshot", "--engine", f"unix://{engine.socket}"]
         snapshot = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
         _RECORDED.parent.mkdir(parents=True, exist_ok=True)
-        _RECORDED.write_bytes(Anonymous(engine)(snapshot))
+        _RECORDED.write_bytes(Anonymous(engine)(without_the_machine(snapshot)))
 
 
 if __name__ == "__main__":

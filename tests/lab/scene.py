@@ -71,7 +71,8 @@ def start(engine: Engine, case: Case) -> None:
     for volume in case.volumes:
         options = [f"--opt={option}" for option in resolved(engine, volume.options)]
         engine.docker("volume", "create", *options, volume.name)
-    engine.docker("run", "--detach", f"--name={case.name}", *resolved(engine, case.run), case.image, *case.command)
+    image = engine.image_id(case.image) if case.pinned else case.image
+    engine.docker("run", "--detach", f"--name={case.name}", *resolved(engine, case.run), image, *case.command)
 
 
 def resolved(engine: Engine, words: tuple[str, ...]) -> list[str]:

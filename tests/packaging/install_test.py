@@ -21,6 +21,8 @@ FILES = {
     "usr/share/doc/plimsoll/README.md": "README.md",
     "usr/share/doc/plimsoll/rules.md": "docs/rules.md",
     "usr/share/doc/plimsoll/alerts.md": "docs/alerts.md",
+    "usr/share/doc/plimsoll/coverage.md": "docs/coverage.md",
+    "usr/share/doc/plimsoll/without-host-facts.conf": "systemd/without-host-facts.conf",
 }
 
 

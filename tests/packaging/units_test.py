@@ -9,7 +9,9 @@ import pytest
 
 SYSTEMD = Path(__file__).resolve().parents[2] / "systemd"
 SERVICE = (SYSTEMD / "plimsolld.service").read_text()
-EXPOSURE_LIMIT = 15  # of 100; an unhardened unit has 96
+WITHOUT_HOST_FACTS = (SYSTEMD / "without-host-facts.conf").read_text()
+EXPOSURE_LIMIT = 23  # of 100; an unhardened unit has 96
+EXPOSURE_LIMIT_WITHOUT_HOST_FACTS = 15
 
 
 def run(*command) -> subprocess.CompletedProcess:
@@ -27,16 +29,26 @@ def without(setting: str) -> str:
 def exposure(tmp_path):
     """Whether systemd finds a service within the limit."""
 
-    def judge(service: str) -> subprocess.CompletedProcess:
+    def judge(service: str, limit: int = EXPOSURE_LIMIT) -> subprocess.CompletedProcess:
         unit = tmp_path / "plimsolld.service"
         unit.write_text(service)
-        return run("systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSURE_LIMIT}", unit)
+        return run("systemd-analyze", "security", "--offline=true", f"--threshold={limit}", unit)
 
     return judge
 
 
 def test_the_service_is_within_its_exposure(exposure):
     assert exposure(SERVICE).returncode == 0
+
+
+def merged(service: str, drop_in: str) -> str:
+    """As systemd reads them: a drop-in's lines come last, and an empty one clears the list."""
+    return service.replace("[Install]", drop_in + "\n[Install]")
+
+
+def test_the_drop_in_takes_away_what_reading_the_host_needs(exposure):
+    assert exposure(SERVICE, EXPOSURE_LIMIT_WITHOUT_HOST_FACTS).returncode == 1
+    assert exposure(merged(SERVICE, WITHOUT_HOST_FACTS), EXPOSURE_LIMIT_WITHOUT_HOST_FACTS).returncode == 0
 
 
 @pytest.mark.parametrize("setting", ["CapabilityBoundingSet", "SystemCallFilter", "RestrictNamespaces", "RestrictAddressFamilies"])
@@ -71,6 +83,11 @@ def verify(tmp_path):
 
 def test_systemd_understands_the_units(verify):
     result = verify(SERVICE)
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_systemd_understands_the_drop_in(verify):
+    result = verify(merged(SERVICE, WITHOUT_HOST_FACTS))
     assert (result.returncode, result.stdout) == (0, "")
 
 

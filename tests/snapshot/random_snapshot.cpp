@@ -18,6 +18,11 @@ class Filler {
     fill(value);
   }
 
+  template <class List>
+  void added(const char*, List& list) {
+    fill(list);
+  }
+
   template <class T>
   void operator()(const char*, std::string_view path, Fact<T>& fact) {
     const Source source = any<Source>();
@@ -102,8 +107,9 @@ class Filler {
 Snapshot random_snapshot(unsigned seed) {
   Snapshot snapshot;
   Filler(seed).fill(snapshot);
-  std::ranges::sort(snapshot.containers, {},
-                    [](const auto& container) -> const std::string& { return container->identity; });
+  for (auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+    std::ranges::sort(*containers, {}, [](const auto& container) -> const std::string& { return container->identity; });
+  }
   return snapshot;
 }
 

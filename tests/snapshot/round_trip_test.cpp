@@ -11,6 +11,12 @@ namespace {
 
 constexpr unsigned kSeeds = 200;
 
+std::vector<ContainerFacts> values(const std::vector<std::shared_ptr<const ContainerFacts>>& containers) {
+  std::vector<ContainerFacts> copies;
+  for (const auto& container : containers) copies.push_back(*container);
+  return copies;
+}
+
 TEST(SnapshotFile, GivesBackWhatWasWritten) {
   for (unsigned seed = 0; seed < kSeeds; ++seed) {
     const Snapshot written = random_snapshot(seed);
@@ -21,8 +27,10 @@ TEST(SnapshotFile, GivesBackWhatWasWritten) {
     EXPECT_EQ(read->engine, written.engine);
     EXPECT_EQ(read->volumes, written.volumes);
     EXPECT_EQ(read->images, written.images);
-    ASSERT_EQ(read->containers.size(), written.containers.size());
-    for (std::size_t i = 0; i < written.containers.size(); ++i) EXPECT_EQ(*read->containers[i], *written.containers[i]);
+    EXPECT_EQ(read->networks, written.networks);
+    EXPECT_EQ(read->services, written.services);
+    EXPECT_EQ(values(read->containers), values(written.containers));
+    EXPECT_EQ(values(read->stopped), values(written.stopped));
     EXPECT_EQ(write_snapshot(*read), write_snapshot(written)) << "errors of what was not read are kept too";
   }
 }
@@ -33,6 +41,10 @@ class Coverage {
   template <class T>
   void operator()(const char*, T& value) {
     covered_ += sizeof(value);
+  }
+  template <class List>
+  void added(const char*, List& list) {
+    covered_ += sizeof(list);
   }
   template <class T>
   void operator()(const char*, std::string_view, Fact<T>& value) {
@@ -59,6 +71,8 @@ TEST(SnapshotFile, ListsEveryFieldOfTheFacts) {
   EXPECT_LT(Coverage::missing<ImageFacts>(), kWord);
   EXPECT_LT(Coverage::missing<HostFacts>(), kWord);
   EXPECT_LT(Coverage::missing<EngineFacts>(), 2 * kWord);
+  EXPECT_LT(Coverage::missing<NetworkFacts>(), kWord);
+  EXPECT_LT(Coverage::missing<ServiceFacts>(), kWord);
   EXPECT_LT(Coverage::missing<Snapshot>(), kWord);
   EXPECT_LT(Coverage::missing<Mount>(), kWord);
   EXPECT_LT(Coverage::missing<SecurityOptions>(), 3 * kWord);
@@ -81,6 +95,14 @@ TEST(SnapshotFile, AFactThatItLacksIsNotRecorded) {
   ASSERT_TRUE(read) << read.error().message();
   EXPECT_EQ(read->containers[0]->privileged, Fact<bool>(Cause::not_recorded, Source::inspect, "HostConfig.Privileged"));
   EXPECT_EQ(read->engine.security.cause(), Cause::not_recorded);
+}
+
+TEST(SnapshotFile, OneFromBeforeNetworksWereReadHasNone) {
+  auto document = one_container();
+  for (const char* added : {"networks", "services", "stopped"}) document.erase(added);
+  const auto read = read_snapshot(document.dump());
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_TRUE(read->networks.empty() && read->services.empty() && read->stopped.empty());
 }
 
 TEST(SnapshotFile, IgnoresWhatALaterVersionAdded) {

@@ -1,11 +1,25 @@
 #include "plimsoll/judge.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "lib/core/policy/waivers.hpp"
 
 namespace plimsoll {
 namespace {
+
+std::string first_tag(const ImageFacts& image) {
+  return image.repo_tags && !image.repo_tags->empty() ? image.repo_tags->front() : image.id;
+}
+
+/// Ids of those that a container was made from: nobody is woken by an image that lies there.
+std::set<std::string_view> images_in_use(const Snapshot& snapshot) {
+  std::set<std::string_view> ids;
+  for (const auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+    for (const auto& container : *containers) ids.insert(container->image_id);
+  }
+  return ids;
+}
 
 /// One judging of one snapshot.
 class Bench {
@@ -14,21 +28,36 @@ class Bench {
       : policy_(policy), snapshot_(snapshot), neighbours_(snapshot), today_(today) {}
 
   SubjectReport host() const {
-    SubjectReport report{.subject = {.kind = SubjectKind::host, .identity = "host", .name = snapshot_.host.name}};
-    judge_all<HostJudge>(report, snapshot_.host);
-    return report;
+    const Subject subject{.kind = SubjectKind::host, .identity = "host", .name = snapshot_.host.name};
+    return judged<HostJudge>(subject, snapshot_.host, nullptr, {});
   }
 
-  SubjectReport container(const std::shared_ptr<const ContainerFacts>& facts) const {
-    SubjectReport report{.subject = {.kind = SubjectKind::container,
-                                     .identity = facts->identity,
-                                     .id = facts->id,
-                                     .name = facts->name,
-                                     .image = facts->image},
-                         .facts = facts};
-    judge_all<ContainerJudge>(report, *facts);
-    waive(report.findings, *facts);
-    settle_implied(report.findings);
+  SubjectReport engine() const {
+    const Subject subject{.kind = SubjectKind::engine, .identity = "engine", .name = snapshot_.engine.version};
+    return judged<EngineJudge>(subject, snapshot_.engine, nullptr, {});
+  }
+
+  SubjectReport image(const ImageFacts& facts) const {
+    const Subject subject{
+        .kind = SubjectKind::image, .identity = facts.id, .id = facts.id, .name = first_tag(facts), .image = facts.id};
+    return judged<ImageJudge>(subject, facts, &facts, facts.id);
+  }
+
+  SubjectReport network(const NetworkFacts& facts) const {
+    const Subject subject{.kind = SubjectKind::network, .identity = facts.id, .id = facts.id, .name = facts.name};
+    return judged<NetworkJudge>(subject, facts, nullptr, {});
+  }
+
+  SubjectReport service(const ServiceFacts& facts) const {
+    const Subject subject{.kind = SubjectKind::service, .identity = facts.name, .id = facts.id, .name = facts.name};
+    return judged<ServiceJudge>(subject, facts, nullptr, {});
+  }
+
+  SubjectReport container(SubjectKind kind, const std::shared_ptr<const ContainerFacts>& facts) const {
+    const Subject subject{
+        .kind = kind, .identity = facts->identity, .id = facts->id, .name = facts->name, .image = facts->image};
+    SubjectReport report = judged<ContainerJudge>(subject, *facts, neighbours_.image(facts->image_id), facts->image_id);
+    report.facts = facts;
     return report;
   }
 
@@ -43,6 +72,16 @@ class Bench {
   }
 
  private:
+  /// `image` may be null: it was not read, or the subject has none.
+  template <class OneJudge, class Facts>
+  SubjectReport judged(Subject subject, const Facts& facts, const ImageFacts* image, std::string_view image_id) const {
+    SubjectReport report{.subject = std::move(subject)};
+    judge_all<OneJudge>(report, facts);
+    waive(report, image, image_id);
+    settle_implied(report.findings);
+    return report;
+  }
+
   template <class OneJudge, class Facts>
   void judge_all(SubjectReport& report, const Facts& facts) const {
     report.verdicts.reserve(catalogue().size());
@@ -62,13 +101,13 @@ class Bench {
 
   Context context(const Settings& settings) const { return {snapshot_.engine, snapshot_.host, neighbours_, settings}; }
 
-  void waive(std::vector<Finding>& findings, const ContainerFacts& facts) const {
+  void waive(SubjectReport& report, const ImageFacts* image, std::string_view image_id) const {
     if (policy_.waivers().empty()) return;
-    const ImageFacts* image = neighbours_.image(facts.image_id);
-    for (Finding& finding : findings) {
+    for (Finding& finding : report.findings) {
       if (finding.verdict.kind != VerdictKind::violation) continue;
       const auto found = std::ranges::find_if(policy_.waivers(), [&](const auto& waiver) {
-        return covers(*waiver, finding.rule->id, facts.identity, image, facts.image_id, finding.verdict.items, today_);
+        return covers(*waiver, finding.rule->id, report.subject.identity, image, image_id, finding.verdict.items,
+                      today_);
       });
       if (found != policy_.waivers().end()) finding.waiver = *found;
     }
@@ -76,17 +115,34 @@ class Bench {
 
   /// A finding that follows from another shares its waiver; where that other rule is off, it stands alone.
   static void settle_implied(std::vector<Finding>& findings) {
+    for (Finding& finding : findings) settle_items(finding, findings);
     for (Finding& finding : findings) {
       if (finding.verdict.implied_by.empty()) continue;
-      const auto cause = std::ranges::find_if(findings, [&](const Finding& other) {
-        return other.rule->id == finding.verdict.implied_by && other.verdict.kind == VerdictKind::violation;
-      });
-      if (cause == findings.end()) {
+      const Finding* cause = violation_of(finding.verdict.implied_by, findings);
+      if (!cause) {
         finding.verdict.implied_by = {};
       } else if (!finding.waiver) {
         finding.waiver = cause->waiver;
       }
     }
+  }
+
+  /// Where each item follows from another finding, the whole follows from one of those that nobody accepted, if any.
+  static void settle_items(Finding& finding, const std::vector<Finding>& findings) {
+    const Finding* cause = nullptr;
+    for (const Item& item : finding.verdict.items) {
+      const Finding* origin = violation_of(item.follows_from, findings);
+      if (!origin) return;
+      if (!cause || (cause->waiver && !origin->waiver)) cause = origin;
+    }
+    if (cause) finding.verdict.implied_by = cause->rule->id;
+  }
+
+  static const Finding* violation_of(std::string_view rule, const std::vector<Finding>& findings) {
+    const auto found = std::ranges::find_if(findings, [&](const Finding& finding) {
+      return finding.rule->id == rule && finding.verdict.kind == VerdictKind::violation;
+    });
+    return found == findings.end() ? nullptr : &*found;
   }
 
   const Policy& policy_;
@@ -97,15 +153,22 @@ class Bench {
 
 }  // namespace
 
-std::vector<SubjectReport> judge(const Policy& policy, const std::shared_ptr<const Snapshot>& snapshot,
-                                 std::chrono::sys_days today) {
-  const Bench bench(policy, *snapshot, today);
-  std::vector<SubjectReport> reports;
-  reports.reserve(1 + snapshot->containers.size() + snapshot->unread.size());
-  reports.push_back(bench.host());
-  for (const auto& container : snapshot->containers) reports.push_back(bench.container(container));
-  for (const UnreadContainer& container : snapshot->unread) reports.push_back(bench.unread(container));
-  return reports;
+void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
+           const std::function<void(SubjectReport)>& take) {
+  const Bench bench(policy, snapshot, today);
+  take(bench.host());
+  take(bench.engine());
+  for (const auto& container : snapshot.containers) take(bench.container(SubjectKind::container, container));
+  for (const UnreadContainer& container : snapshot.unread) take(bench.unread(container));
+  if (policy.judges_stopped()) {
+    for (const auto& container : snapshot.stopped) take(bench.container(SubjectKind::stopped_container, container));
+  }
+  const std::set<std::string_view> in_use = images_in_use(snapshot);
+  for (const auto& [id, image] : snapshot.images) {
+    if (in_use.contains(id)) take(bench.image(image));
+  }
+  for (const auto& [id, network] : snapshot.networks) take(bench.network(network));
+  for (const auto& [name, service] : snapshot.services) take(bench.service(service));
 }
 
 }  // namespace plimsoll

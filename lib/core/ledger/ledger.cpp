@@ -91,6 +91,9 @@ std::vector<Transition> steps(const Subject& subject, const std::vector<Finding>
   return told;
 }
 
+/// What does not run hurts nobody now: its findings are counted, and told to nobody.
+bool is_told(const Subject& subject) { return subject.kind != SubjectKind::stopped_container; }
+
 /// An opening is what an alert may come from: new, back, or more than it was; accepted or explained ones are not.
 bool is_opening(const Transition& transition) {
   const bool opens = transition.kind == TransitionKind::opened || transition.kind == TransitionKind::reopened ||
@@ -118,7 +121,7 @@ void keep_what_was_known(SubjectReport& unjudged, const SubjectReport* before, c
 
 }  // namespace
 
-void Ledger::remember(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now) {
+void Ledger::inherit_past(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now) {
   if (report.unjudged) return keep_what_was_known(report, before, policy, now);
   for (Finding& finding : report.findings) {
     inherit(finding, before ? find(before->findings, finding.rule) : nullptr, policy, now);
@@ -131,31 +134,47 @@ bool Ledger::is_baseline(const Report::SubjectKey& key, const SubjectReport& rep
   return true;
 }
 
-Ledger::Folded Ledger::fold(std::vector<SubjectReport> judged, const Policy& policy, Time now) {
-  Folded folded;
-  const auto tell = [&](std::vector<Transition> told) {
-    std::ranges::move(told, std::back_inserter(folded.transitions));
-  };
-  for (SubjectReport& report : judged) {
-    const Report::SubjectKey key(report.subject.kind, report.subject.identity);
-    const auto known = subjects_.find(key);
-    const SubjectReport* before = known == subjects_.end() ? nullptr : known->second.get();
-    remember(report, before, policy, now);
-    tell(is_baseline(key, report) ? std::vector{baseline(report)}
-                                  : steps(report.subject, before ? before->findings : kNoFindings, report.findings));
-    folded.subjects.insert_or_assign(key, std::make_shared<const SubjectReport>(std::move(report)));
-  }
-  for (const auto& [key, gone] : subjects_) {
-    if (!folded.subjects.contains(key)) tell(steps(gone->subject, gone->findings, kNoFindings));
-  }
+void Ledger::Fold::tell(std::vector<Transition> told) {
+  std::ranges::move(told, std::back_inserter(folded_.transitions));
+}
 
+void Ledger::Fold::take(SubjectReport judged) {
+  const Report::SubjectKey key(judged.subject.kind, judged.subject.identity);
+  const auto known = ledger_.subjects_.find(key);
+  const std::shared_ptr<const SubjectReport> before = known == ledger_.subjects_.end() ? nullptr : known->second;
+  inherit_past(judged, before.get(), policy_, now_);
+  if (is_told(judged.subject)) {
+    tell(ledger_.is_baseline(key, judged)
+             ? std::vector{baseline(judged)}
+             : steps(judged.subject, before ? before->findings : kNoFindings, judged.findings));
+  }
+  const bool unchanged = before && *before == judged;
+  folded_.subjects.insert_or_assign(key, unchanged ? before : std::make_shared<const SubjectReport>(std::move(judged)));
+}
+
+void Ledger::Fold::keep(SubjectKind kind) {
+  for (const auto& [key, report] : ledger_.subjects_) {
+    if (key.first == kind) folded_.subjects.emplace(key, report);
+  }
+}
+
+Ledger::Folded Ledger::Fold::finish() && {
+  for (const auto& [key, gone] : ledger_.subjects_) {
+    if (is_told(gone->subject) && !folded_.subjects.contains(key)) {
+      tell(steps(gone->subject, gone->findings, kNoFindings));
+    }
+  }
+  ledger_.remember(folded_);
+  return std::move(folded_);
+}
+
+void Ledger::remember(const Folded& folded) {
   for (const Transition& transition : folded.transitions) {
     if (transition.rule && is_opening(transition)) ++opened_[{transition.rule, transition.severity}];
   }
   baseline_done_ = true;
   std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects.contains(key); });
   subjects_ = folded.subjects;
-  return folded;
 }
 
 void Ledger::count_for(const Policy& policy) {

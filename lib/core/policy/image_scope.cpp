@@ -47,10 +47,13 @@ Reference parse(std::string_view text) {
   return {full_repository(text.substr(0, at)), text.substr(at + 1)};
 }
 
-bool has_tag(std::string_view repository) {
+/// Where the tag of "name:tag" begins, with its colon; npos if there is none. A registry may have a port.
+std::size_t tag_of(std::string_view repository) {
   const std::size_t name = repository.rfind('/') + 1;  // npos + 1 is 0
-  return repository.find(':', name) != std::string_view::npos;
+  return repository.find(':', name);
 }
+
+bool has_tag(std::string_view repository) { return tag_of(repository) != std::string_view::npos; }
 
 bool matches_repo_digest(const Reference& wanted, const std::string& repo_digest) {
   const Reference known = parse(repo_digest);
@@ -82,6 +85,18 @@ bool image_matches(std::string_view scope, const ImageFacts& image, std::string_
   return image.repo_digests && std::ranges::any_of(*image.repo_digests, [&](const std::string& repo_digest) {
            return matches_repo_digest(wanted, repo_digest);
          });
+}
+
+std::string repository_of(std::string_view reference) {
+  if (reference.empty() || reference.starts_with("<none>")) return {};
+  const std::string_view name = reference.substr(0, reference.find('@'));
+  return full_repository(name.substr(0, tag_of(name)));
+}
+
+std::string full_reference(std::string_view reference) {
+  const std::string full = full_repository(reference);
+  const bool complete = has_tag(full) || full.find('@') != std::string::npos;
+  return complete ? full : full + ":latest";
 }
 
 }  // namespace plimsoll

@@ -16,7 +16,8 @@ namespace {
 constexpr std::string_view kFirstKey = "policy";
 constexpr std::string_view kVersion = "v1";
 constexpr std::string_view kWriteFirst = "begin the file with \"policy: v1\"";
-constexpr std::string_view kKeys[] = {kFirstKey, "rules", "waivers"};
+constexpr std::string_view kSwitchKeys[] = {"enabled", "reason"};
+constexpr std::string_view kKeys[] = {kFirstKey, "stopped_containers", "rules", "waivers"};
 
 void require_version(const YamlNode& root) {
   if (root.is_nothing()) root.fail("is empty", std::string(kWriteFirst));
@@ -26,6 +27,26 @@ void require_version(const YamlNode& root) {
   }
   const std::string version = entries.front().text();
   if (version != kVersion) entries.front().fail("unknown version " + quote(version), "use v1");
+}
+
+struct Switch {
+  bool enabled = true;
+  std::string reason;
+};
+
+Switch read_switch(const YamlNode& node) {
+  Switch read;
+  for (const YamlNode& entry : node.entries()) {
+    if (entry.key() == "enabled") {
+      read.enabled = entry.truth();
+    } else if (entry.key() == "reason") {
+      read.reason = entry.words();
+    } else {
+      entry.fail_unknown_key(kSwitchKeys);
+    }
+  }
+  if (!read.enabled && read.reason.empty()) node.fail("is off without a reason", "add reason: \"why\"");
+  return read;
 }
 
 /// The same violations, whatever the reason and the owner.
@@ -63,7 +84,16 @@ class PolicyBuilder {
   void add_entry(const YamlNode& entry) {
     if (entry.key() == "rules") return add_rules(entry);
     if (entry.key() == "waivers") return add_waivers(entry);
+    if (entry.key() == "stopped_containers") return set_stopped_containers(entry);
     if (entry.key() != kFirstKey) entry.fail_unknown_key(kKeys);
+  }
+
+  void set_stopped_containers(const YamlNode& node) {
+    if (!stopped_place_.empty()) node.fail("is also in " + stopped_place_, "keep one of them");
+    stopped_place_ = node.place().where();
+    const Switch stopped = read_switch(node);
+    policy_.judges_stopped_ = stopped.enabled;
+    policy_.stopped_reason_ = stopped.reason;
   }
 
   void add_rules(const YamlNode& rules) {
@@ -89,12 +119,14 @@ class PolicyBuilder {
   /// a later file may have changed the severity.
   void require_image(const Waiver& waiver, const Place& place) const {
     const Severity severity = policy_.of(*find_rule(waiver.rule)).severity;
-    if (severity < Severity::high || !waiver.image.empty()) return;
+    const bool named_by_others = std::holds_alternative<ContainerJudge>(find_rule(waiver.rule)->judge);
+    if (severity < Severity::high || !waiver.image.empty() || !named_by_others) return;
     fail(place, waiver.rule + " is " + std::string(to_string(severity)) + " and this waiver names no image",
          "add image: the repository, digest or id");
   }
 
   Policy policy_ = Policy::built_in();
+  std::string stopped_place_;
   std::map<const Rule*, std::string> rule_places_;
   std::vector<PlacedWaiver> waivers_;
   std::string read_;

@@ -29,14 +29,7 @@ std::optional<std::chrono::year_month_day> calendar_date(std::string_view text) 
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
-void read_rule_id(const YamlNode& node, Waiver& waiver) {
-  const Rule& rule = known_rule(node, node.words());
-  if (std::holds_alternative<HostJudge>(rule.judge)) {
-    node.fail(quote(rule.id) + " is about the host, and waivers are for containers",
-              "switch the rule off with a reason");
-  }
-  waiver.rule = rule.id;
-}
+void read_rule_id(const YamlNode& node, Waiver& waiver) { waiver.rule = known_rule(node, node.words()).id; }
 
 void read_image(const YamlNode& node, Waiver& waiver) {
   waiver.image = node.words();
@@ -84,6 +77,19 @@ void read_entry(const YamlNode& node, Waiver& waiver) {
   key->read(node, waiver);
 }
 
+/// A scope that the rule's subject does not have would never match, and the waiver would cover nothing.
+void refuse_foreign_scopes(const YamlNode& node, const Waiver& waiver) {
+  const Judge& judge = find_rule(waiver.rule)->judge;
+  const bool about_container = std::holds_alternative<ContainerJudge>(judge);
+  const bool about_image = std::holds_alternative<ImageJudge>(judge);
+  if (!waiver.container.empty() && !about_container) {
+    node.fail(quote(waiver.rule) + " is not about containers", "remove container:, and name items");
+  }
+  if (!waiver.image.empty() && !about_container && !about_image) {
+    node.fail(quote(waiver.rule) + " is not about containers or images", "remove image:, and name items");
+  }
+}
+
 void require_keys(const YamlNode& node, const std::vector<YamlNode>& entries) {
   for (const Key& key : kKeys) {
     if (!key.required || std::ranges::count(entries, key.name, &YamlNode::key) > 0) continue;
@@ -99,6 +105,7 @@ Waiver read_waiver(const YamlNode& node) {
   const std::vector<YamlNode> entries = node.entries();
   for (const YamlNode& entry : entries) read_entry(entry, waiver);
   require_keys(node, entries);
+  refuse_foreign_scopes(node, waiver);
   if (waiver.container.empty() && waiver.image.empty() && waiver.items.empty()) {
     node.fail("covers everything", "add container, image or items, or switch the rule off with a reason");
   }

@@ -15,12 +15,6 @@ bool matches(const std::string& pattern, const std::string& text) {
   return fnmatch(pattern.c_str(), text.c_str(), FNM_PATHNAME) == 0;
 }
 
-/// No engine allows `~` in a name: it marks the container that claims another's identity.
-bool matches_container(const std::string& pattern, std::string_view identity) {
-  if (pattern.empty()) return true;
-  return identity.find('~') == std::string_view::npos && matches(pattern, std::string(identity));
-}
-
 bool matches_image(const std::string& scope, const ImageFacts* image, std::string_view image_id) {
   if (scope.empty()) return true;
   return image && image_matches(scope, *image, image_id);
@@ -32,6 +26,12 @@ bool covers_item(const std::vector<std::string>& patterns, const Item& item) {
 }
 
 }  // namespace
+
+/// No engine allows `~` in a name: it marks the container that claims another's identity.
+bool matches_container(const std::string& pattern, std::string_view identity) {
+  if (pattern.empty()) return true;
+  return identity.find('~') == std::string_view::npos && matches(pattern, std::string(identity));
+}
 
 bool covers(const Waiver& waiver, std::string_view rule, std::string_view identity, const ImageFacts* image,
             std::string_view image_id, std::span<const Item> items, std::chrono::sys_days today) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "plimsoll/facts.hpp"
@@ -17,5 +18,8 @@ namespace plimsoll {
 [[nodiscard]] bool covers(const Waiver& waiver, std::string_view rule, std::string_view identity,
                           const ImageFacts* image, std::string_view image_id, std::span<const Item> items,
                           std::chrono::sys_days today);
+
+/// Whether a shell pattern covers the identity of a container, as in `covers`. An empty one covers any.
+[[nodiscard]] bool matches_container(const std::string& pattern, std::string_view identity);
 
 }  // namespace plimsoll

@@ -6,7 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.2"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/apparmor/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_apparmor};
+constexpr std::string_view kReads[] = {"container.apparmor_profile", "container.privileged",
+                                       "container.security_options", "container.userns_mode", "engine.security"};
 constexpr std::string_view kWanted = "a profile";
 
 bool asks_for_unconfined(const SecurityOptions& options) { return options.apparmor == "unconfined"; }
@@ -55,7 +58,11 @@ constinit const Rule apparmor_disabled{
         "root; without it only capabilities and masks stand there.",
     .remediation = "Leave the engine's default profile in force, or name one made for the program.",
     .impact = "Programs that mount file systems or write below /proc/sys fail with EACCES.",
+    .violation_example = "--security-opt=apparmor=unconfined",
+    .pass_example = "--security-opt=apparmor=my-profile",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -8,7 +8,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#device"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.devices",     "container.mounts",  "container.privileged",
+                                       "container.userns_mode", "engine.security",   "volume.option_device",
+                                       "volume.option_o",       "volume.option_type"};
 
 Verdict judge_harmless(const ContainerFacts& container) {
   Verdict verdict = unnamed_devices(container);
@@ -47,7 +51,11 @@ constinit const Rule block_device_exposed{
         "memory nothing is left to get past.",
     .remediation = "Start it without the device; mount the directory that it needs instead.",
     .impact = "Programs that format, check, back up or monitor the raw disk fail.",
+    .violation_example = "--device=/dev/sda:/dev/sda:r",
+    .pass_example = "--device=/dev/net/tun, which is no disk",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_devices,
 };

@@ -7,9 +7,13 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
+                                            "https://docs.kernel.org/admin-guide/cgroup-v2.html"};
+
 using Kind = BlockIoLimit::Kind;
 
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::not_set};
+constexpr std::string_view kReads[] = {"container.block_io_limits"};
 
 bool limits_reads(const BlockIoLimit& limit) {
   return limit.kind == Kind::read_bytes || limit.kind == Kind::read_operations;
@@ -95,7 +99,11 @@ constinit const Rule block_io_limit_partial{
     .rationale = "Whoever limited it meant to protect the disk, yet the other direction alone can saturate it.",
     .remediation = "Limit reads and writes of the device alike.",
     .impact = "Work in the other direction, a backup for example, takes longer.",
+    .violation_example = "--device-write-bps=/dev/sda:10mb alone",
+    .pass_example = "--device-write-bps=/dev/sda:10mb --device-read-bps=/dev/sda:10mb",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

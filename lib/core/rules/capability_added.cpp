@@ -8,6 +8,12 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
+    "https://man7.org/linux/man-pages/man7/capabilities.7.html"};
+constexpr std::string_view kReads[] = {"container.cap_add",  "container.cap_drop",   "container.network_mode",
+                                       "container.pid_mode", "container.privileged", "container.userns_mode",
+                                       "engine.security"};
 constexpr Setting kSettings[] = {{
     .name = "allow",
     .type = Setting::Type::list,
@@ -62,7 +68,11 @@ constinit const Rule capability_added{
         "seccomp profile. Where users are not remapped, the worst ones have rules of their own.",
     .remediation = "Start it without the capability, or allow it in the policy once it is known to be needed.",
     .impact = "What the capability was added for fails with EPERM.",
+    .violation_example = "--cap-add=IPC_LOCK",
+    .pass_example = "--cap-drop=ALL --cap-add=CHOWN, which is one of the default set",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_capabilities,
 };

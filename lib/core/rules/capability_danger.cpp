@@ -1,5 +1,7 @@
 #include "lib/core/rules/capability_danger.hpp"
 
+#include <algorithm>
+
 #include "lib/core/rules/namespace_chain.hpp"
 #include "lib/core/rules/user_namespace.hpp"
 
@@ -41,28 +43,36 @@ Fact<bool> without_bpf_or_perfmon(const Asked& asked) {
 struct Row {
   std::string_view capability;
   Danger danger;
+  std::string_view reason;
   Condition condition = always;
 };
 
 constexpr Row kRows[] = {
-    {"SYS_ADMIN", Danger::root_equivalent},
-    {"SYS_MODULE", Danger::root_equivalent},
-    {"SYS_RAWIO", Danger::root_equivalent},
-    {"DAC_READ_SEARCH", Danger::root_equivalent},
-    {"SYS_PTRACE", Danger::root_equivalent, among_host_processes},
-    {"BPF", Danger::root_equivalent, with_bpf_and_perfmon},
-    {"PERFMON", Danger::root_equivalent, with_bpf_and_perfmon},
-    {"BPF", Danger::host_wide, without_bpf_or_perfmon},
-    {"PERFMON", Danger::host_wide, without_bpf_or_perfmon},
-    {"SYS_BOOT", Danger::host_wide},
-    {"SYS_TIME", Danger::host_wide},
-    {"SYSLOG", Danger::host_wide},
-    {"AUDIT_CONTROL", Danger::host_wide},
-    {"AUDIT_READ", Danger::host_wide},
-    {"MAC_ADMIN", Danger::host_wide},
-    {"MAC_OVERRIDE", Danger::host_wide},
-    {"NET_ADMIN", Danger::host_wide, on_host_network},
+    {"SYS_ADMIN", Danger::root_equivalent, "mounts the host's disks and loads programs into its kernel"},
+    {"SYS_MODULE", Danger::root_equivalent, "loads modules into the host's kernel"},
+    {"SYS_RAWIO", Danger::root_equivalent, "reaches ports, memory and disks of the host past their drivers"},
+    {"DAC_READ_SEARCH", Danger::root_equivalent,
+     "opens any file of a file system by its handle, wherever it is mounted"},
+    {"SYS_PTRACE", Danger::root_equivalent, "takes over a process of the host's root", among_host_processes},
+    {"BPF", Danger::root_equivalent, "with PERFMON, writes to the memory of any process", with_bpf_and_perfmon},
+    {"PERFMON", Danger::root_equivalent, "with BPF, writes to the memory of any process", with_bpf_and_perfmon},
+    {"BPF", Danger::host_wide, "loads programs into the host's kernel", without_bpf_or_perfmon},
+    {"PERFMON", Danger::host_wide, "measures every process of the host", without_bpf_or_perfmon},
+    {"SYS_BOOT", Danger::host_wide, "restarts the host"},
+    {"SYS_TIME", Danger::host_wide, "sets the host's clock"},
+    {"SYSLOG", Danger::host_wide, "reads the kernel's log and addresses"},
+    {"AUDIT_CONTROL", Danger::host_wide, "switches the host's auditing off"},
+    {"AUDIT_READ", Danger::host_wide, "reads what the host audits"},
+    {"MAC_ADMIN", Danger::host_wide, "changes the host's security policy"},
+    {"MAC_OVERRIDE", Danger::host_wide, "is not bound by the host's security policy"},
+    {"NET_ADMIN", Danger::host_wide, "rewrites the host's firewall and routes", on_host_network},
 };
+
+/// Each is judged by one row of a danger.
+std::string_view reason_of(std::string_view capability, Danger danger) {
+  const auto same = [&](const Row& row) { return row.capability == capability && row.danger == danger; };
+  return std::ranges::find_if(kRows, same)->reason;
+}
 
 }  // namespace
 
@@ -86,7 +96,9 @@ Verdict judge_dangerous(Danger danger, const ContainerFacts& container, const Co
   const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
   if (!remapped) return unknown(remapped);
   if (*remapped) return not_applicable(NotApplicable::user_namespace_remapped);
-  return judge_held(dangerous.names, *set, container, context);
+  Verdict verdict = judge_held(dangerous.names, *set, container, context);
+  for (Item& capability : verdict.items) capability.reason = reason_of(capability.key, danger);
+  return verdict;
 }
 
 }  // namespace plimsoll

@@ -5,6 +5,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
+    "https://man7.org/linux/man-pages/man7/capabilities.7.html"};
+constexpr std::string_view kReads[] = {"container.cap_add", "container.cap_drop", "container.privileged",
+                                       "engine.security"};
 
 // What images whose root prepares files and then changes user commonly need.
 constexpr std::string_view kAllow[] = {"CHOWN",  "DAC_OVERRIDE", "FOWNER",  "FSETID",          "KILL",
@@ -42,7 +47,11 @@ constinit const Rule capability_default_kept{
         "directory and writing audit records help an intruder more than most services.",
     .remediation = "Drop them, or drop ALL and add back the few that the service needs.",
     .impact = "Programs that make device nodes, set file capabilities, chroot or log in through PAM fail.",
+    .violation_example = "docker run nginx, which keeps the default set",
+    .pass_example = "--cap-drop=ALL --cap-add=NET_BIND_SERVICE",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_capabilities,
 };

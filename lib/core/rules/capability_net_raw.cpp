@@ -5,6 +5,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
+    "https://man7.org/linux/man-pages/man7/packet.7.html"};
+constexpr std::string_view kReads[] = {"container.cap_add", "container.cap_drop", "container.privileged",
+                                       "container.userns_mode", "engine.security"};
 constexpr std::string_view kNetRaw[] = {"NET_RAW"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
@@ -24,6 +29,10 @@ constinit const Rule capability_net_raw{
         "of its network.",
     .remediation = "Drop NET_RAW.",
     .impact = "Programs with raw sockets, such as old versions of ping, traceroute and DHCP clients, fail.",
+    .violation_example = "docker run nginx, which keeps Docker's default set",
+    .pass_example = "--cap-drop=NET_RAW",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_capabilities,
 };

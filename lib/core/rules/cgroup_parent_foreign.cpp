@@ -6,6 +6,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.25"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
+                                            "https://man7.org/linux/man-pages/man7/cgroups.7.html"};
+constexpr std::string_view kReads[] = {"container.cgroup_parent"};
 
 constexpr std::string_view kAllowed[] = {"docker", "machine.slice", "system.slice", "user.slice"};
 constexpr Setting kAllow{.name = "allow",
@@ -51,7 +54,11 @@ constinit const Rule cgroup_parent_foreign{
         "up what is reserved for others.",
     .remediation = "Start it without --cgroup-parent, or list the group in `allow` if it was made for containers.",
     .impact = "Limits that were set on the other group no longer hold for the container.",
+    .violation_example = "--cgroup-parent=/databases",
+    .pass_example = "--cgroup-parent=/docker/web, below the engine's own group",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -1,5 +1,7 @@
 #include "lib/core/rules/changes.hpp"
 
+#include <algorithm>
+
 namespace plimsoll {
 namespace {
 
@@ -24,6 +26,10 @@ Change to_remove(std::string flag, std::string compose) {
 
 Change to_add(std::string flag, std::string compose) {
   return {Change::Action::add, std::move(flag), std::move(compose)};
+}
+
+void add_once(std::vector<Change>& changes, Change change) {
+  if (std::ranges::find(changes, change.flag, &Change::flag) == changes.end()) changes.push_back(std::move(change));
 }
 
 std::string compose_text(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plimsoll/rule.hpp"
 
@@ -10,6 +11,9 @@ namespace plimsoll {
 
 [[nodiscard]] Change to_remove(std::string flag, std::string compose);
 [[nodiscard]] Change to_add(std::string flag, std::string compose);
+
+/// Adds a change unless it is there already: one option may be what several items are about.
+void add_once(std::vector<Change>& changes, Change change);
 
 /// As a YAML string in double quotes, `$` doubled so that Compose does not take it for a variable.
 [[nodiscard]] std::string compose_text(std::string_view text);

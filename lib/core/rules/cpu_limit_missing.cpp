@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.12"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/containers/resource_constraints/#cpu"};
+constexpr std::string_view kReads[] = {"container.cpu_quota_us", "container.cpu_shares", "container.cpuset_cpus",
+                                       "container.nano_cpus"};
 
 /// What every container gets that asks for none.
 constexpr std::int64_t kDefaultShares = 1024;
@@ -38,6 +41,10 @@ constinit const Rule cpu_limit_missing{
     .rationale = "A busy loop in it slows down every other container and the host's own services.",
     .remediation = "Set --cpus to what it may use at most, or --cpu-shares to weigh it against its neighbours.",
     .impact = "With a hard limit a burst takes longer, even while processors are idle; shares do not cost that.",
+    .violation_example = "docker run nginx",
+    .pass_example = "--cpus=1, or --cpu-shares=512",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -9,7 +9,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
+                                            "https://man7.org/linux/man-pages/man7/credentials.7.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.group_add", "container.userns_mode", "engine.security"};
 
 // Numbers beside names: a name is looked up in the image, and its number is what counts on the host.
 constexpr std::string_view kGroups[] = {"root",   "0",      "disk",    "6",           "kmem", "15",   "shadow", "42",
@@ -63,8 +66,12 @@ constinit const Rule dangerous_supplementary_group{
         "hashes wherever those are visible in the container.",
     .remediation = "Start it without the group; give the file that it needs a group of its own.",
     .impact = "It loses access to files and sockets that only this group may open.",
+    .violation_example = "--group-add=docker, or --group-add=0, which is root's",
+    .pass_example = "--group-add=video",
+    .references = kReferences,
     .settings = kSettings,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -8,6 +8,8 @@ namespace {
 
 constexpr ListOption kNetwork{"--network", "networks"};
 constexpr CisControl kCis[] = {{"1.6.0", "5.30"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/network/drivers/bridge/"};
+constexpr std::string_view kReads[] = {"container.networks"};
 
 const char* default_network(EngineKind kind) { return kind == EngineKind::podman ? "podman" : "bridge"; }
 
@@ -32,6 +34,10 @@ constinit const Rule default_bridge{
         "Make a network for what belongs together (docker network create backend) and start the container "
         "on it.",
     .impact = "It reaches, by name, the containers of that network only; legacy links to others no longer work.",
+    .violation_example = "docker run nginx",
+    .pass_example = "--network=backend",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

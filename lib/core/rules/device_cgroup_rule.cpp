@@ -6,6 +6,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/reference/cli/docker/container/run/#device-cgroup-rule",
+    "https://docs.kernel.org/admin-guide/cgroup-v1/devices.html"};
+constexpr std::string_view kReads[] = {"container.cap_add",    "container.cap_drop",    "container.device_cgroup_rules",
+                                       "container.privileged", "container.userns_mode", "engine.security"};
 
 enum class Rules : std::uint8_t { all, all_but_storage };
 
@@ -40,6 +45,10 @@ constinit const Rule device_cgroup_rule{
         "them.",
     .remediation = "Start it without the rule; name the devices that it needs by --device.",
     .impact = "Devices that appear while the container runs stay out of its reach.",
+    .violation_example = "--device-cgroup-rule='c 188:* rw'",
+    .pass_example = "--device=/dev/ttyUSB0",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_device_cgroup_rules,
 };

@@ -8,7 +8,12 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/reference/cli/docker/container/run/#device-cgroup-rule",
+    "https://docs.kernel.org/admin-guide/cgroup-v1/devices.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.cap_add",    "container.cap_drop",    "container.device_cgroup_rules",
+                                       "container.privileged", "container.userns_mode", "engine.security"};
 
 /// What the rules say, whether or not the container can use them.
 Verdict judge_rules(const Fact<std::vector<std::string>>& rules) {
@@ -45,7 +50,11 @@ constinit const Rule device_cgroup_rule_wide{
         "reads and writes the host's disk below its file system.",
     .remediation = "Start it without the rule; name the one device that it needs by --device.",
     .impact = "Devices that appear while the container runs stay out of its reach.",
+    .violation_example = "--device-cgroup-rule='b *:* rwm'",
+    .pass_example = "--device-cgroup-rule='c 188:* rw', which is about serial ports",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_device_cgroup_rules,
 };

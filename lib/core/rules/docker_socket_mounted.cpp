@@ -6,6 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.32"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+                                            "https://docs.docker.com/engine/security/protect-access/"};
+constexpr std::string_view kReads[] = {"container.mounts", "volume.option_device", "volume.option_o",
+                                       "volume.option_type"};
 constexpr Setting kSettings[] = {kTrustedVolumeDrivers};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
@@ -29,7 +33,11 @@ constinit const Rule docker_socket_mounted{
     .impact =
         "What talks to the engine from inside (CI runners, reverse proxies that discover containers, dashboards) "
         "stops working until it uses the proxy.",
+    .violation_example = "--volume=/var/run/docker.sock:/var/run/docker.sock:ro, or --volume=/run:/host/run",
+    .pass_example = "--volume=/srv/docker.sock.d:/conf",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = remove_mounts,
 };

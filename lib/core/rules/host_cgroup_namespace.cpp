@@ -4,7 +4,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
+                                            "https://man7.org/linux/man-pages/man7/cgroup_namespaces.7.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::cgroup_v1};
+constexpr std::string_view kReads[] = {"container.cgroupns_mode", "engine.cgroup_version"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   const auto& version = context.engine.cgroup_version;
@@ -39,7 +42,11 @@ constinit const Rule host_cgroup_namespace{
         "reaches those of others.",
     .remediation = "Start it without --cgroupns=host, and leave the engine's default at private.",
     .impact = "Monitoring from inside sees the container's own control group only.",
+    .violation_example = "--cgroupns=host on cgroup v2",
+    .pass_example = "--cgroupns=private",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

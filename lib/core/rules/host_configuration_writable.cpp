@@ -7,7 +7,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/storage/bind-mounts/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.mounts",     "container.userns_mode", "engine.security",
+                                       "volume.option_device", "volume.option_o",       "volume.option_type"};
 
 constexpr std::string_view kAllowed[] = {"/etc/letsencrypt", "/etc/localtime", "/etc/timezone"};
 constexpr Setting kAllow{.name = "allow",
@@ -55,8 +58,12 @@ constinit const Rule host_configuration_writable{
         "changed there outlives it.",
     .remediation = "Mount it read-only, as configuration mostly can be.",
     .impact = "What the container writes there fails; give it a directory of its own outside /etc.",
+    .violation_example = "--volume=/etc/nginx:/etc/nginx",
+    .pass_example = "--volume=/etc/nginx:/etc/nginx:ro",
+    .references = kReferences,
     .settings = kSettings,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

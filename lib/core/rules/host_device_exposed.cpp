@@ -11,6 +11,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.18"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#device",
+                                            "https://docs.docker.com/reference/cli/docker/container/run/#gpus"};
+constexpr std::string_view kReads[] = {"container.device_requests", "container.devices",     "container.mounts",
+                                       "container.privileged",      "container.userns_mode", "engine.security",
+                                       "volume.option_device",      "volume.option_o",       "volume.option_type"};
 
 // Those that every container has anyway, and what is no device.
 constexpr std::string_view kAllow[] = {"/dev/full", "/dev/hugepages", "/dev/log",     "/dev/mqueue",
@@ -76,7 +81,11 @@ constinit const Rule host_device_exposed{
         "all of its files. Raw disks and memory have a rule of their own where users are not remapped.",
     .remediation = "Start it without the device, or allow the device in the policy once it is known to be needed.",
     .impact = "What used the device in the container fails.",
+    .violation_example = "--device=/dev/kvm, or --gpus=all",
+    .pass_example = "--device=/dev/null, or a device that `allow` lists",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_devices,
 };

@@ -6,6 +6,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/storage/bind-mounts/",
+                                            "https://man7.org/linux/man-pages/man5/proc.5.html"};
+constexpr std::string_view kReads[] = {"container.mounts",  "container.userns_mode", "engine.root_directory",
+                                       "engine.security",   "volume.option_device",  "volume.option_o",
+                                       "volume.option_type"};
 
 constexpr Setting kAllow{.name = "allow",
                          .type = Setting::Type::list,
@@ -30,7 +35,11 @@ constinit const Rule host_information_readable{
         "Mount only the one file or directory that is needed; list in `allow` what a monitoring agent is "
         "meant to read.",
     .impact = "Monitoring and log agents that read the host see less, or nothing, of it.",
+    .violation_example = "--volume=/var/log:/logs:ro, or --volume=/proc:/host/proc:ro",
+    .pass_example = "--volume=/var/log/nginx:/logs:ro",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = remove_mounts,
 };

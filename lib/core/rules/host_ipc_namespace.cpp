@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.17"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#ipc",
+                                            "https://man7.org/linux/man-pages/man7/ipc_namespaces.7.html"};
+constexpr std::string_view kReads[] = {"container.ipc_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_host_namespace(container, context, &ContainerFacts::ipc_mode, "ipc");
@@ -30,6 +33,10 @@ constinit const Rule host_ipc_namespace{
         "--ipc=container:NAME.",
     .impact =
         "Programs that exchange data with the host through shared memory lose it; a larger --shm-size may be needed.",
+    .violation_example = "--ipc=host",
+    .pass_example = "--ipc=shareable",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

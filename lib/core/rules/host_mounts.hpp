@@ -17,6 +17,15 @@ inline constexpr Setting kTrustedVolumeDrivers{
     .about = "Volume drivers that are trusted to bind no host path.",
 };
 
+inline constexpr std::string_view kHarmlessPaths[] = {"/usr/share"};
+/// Of the rules about host paths that a container may write.
+inline constexpr Setting kAllowedWritable{
+    .name = "allow",
+    .type = Setting::Type::list,
+    .default_list = kHarmlessPaths,
+    .about = "Host paths that may be mounted writable, each with all that lies below it.",
+};
+
 /// A mount that gives a container something of the host.
 struct HostMount {
   Mount mount;

@@ -5,6 +5,8 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.10"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/network/drivers/host/"};
+constexpr std::string_view kReads[] = {"container.network_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_host_namespace(container, context, &ContainerFacts::network_mode, "network");
@@ -29,6 +31,10 @@ constinit const Rule host_network{
         "Start it on a network of its own and publish the ports that it serves; if it joins another container, start "
         "that one so.",
     .impact = "Services on the host's loopback are out of reach, and ports must be published one by one.",
+    .violation_example = "--network=host",
+    .pass_example = "--network=backend --publish=127.0.0.1:8080:80",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.16"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#pid",
+                                            "https://man7.org/linux/man-pages/man7/pid_namespaces.7.html"};
+constexpr std::string_view kReads[] = {"container.pid_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_host_namespace(container, context, &ContainerFacts::pid_mode, "pid");
@@ -27,6 +30,10 @@ constinit const Rule host_pid_namespace{
         "SYS_PTRACE takes them over.",
     .remediation = "Start it without --pid=host; if it joins another container, start that one without.",
     .impact = "Tools that inspect or signal processes of the host from inside see only their own.",
+    .violation_example = "--pid=host, or --pid=container:NAME of one that has it",
+    .pass_example = "--pid=container:NAME of one with processes of its own",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

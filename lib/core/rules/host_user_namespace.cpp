@@ -5,8 +5,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.31"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/userns-remap/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_user_namespace_remapping,
                                             NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.userns_mode", "engine.security"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   if (!container.userns_mode) return unknown(container.userns_mode);
@@ -37,7 +39,11 @@ constinit const Rule host_user_namespace{
     .impact =
         "Files of its volumes belong to other users then, and host namespaces or --privileged cannot be combined "
         "with the mapping.",
+    .violation_example = "--userns=host on an engine with userns-remap",
+    .pass_example = "the same engine without --userns",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.21"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#uts",
+                                            "https://man7.org/linux/man-pages/man7/uts_namespaces.7.html"};
+constexpr std::string_view kReads[] = {"container.uts_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_host_namespace(container, context, &ContainerFacts::uts_mode, "uts");
@@ -27,6 +30,10 @@ constinit const Rule host_uts_namespace{
         "name.",
     .remediation = "Start it without --uts=host; set a name with --hostname.",
     .impact = "The container sees a host name of its own.",
+    .violation_example = "--uts=host",
+    .pass_example = "--hostname=web",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -3,6 +3,9 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/swarm/how-swarm-mode-works/services/"};
+constexpr std::string_view kReads[] = {"container.identity_disputed"};
+
 Verdict judge(const ContainerFacts& container, const Context&) {
   const auto& disputed = container.identity_disputed;
   if (!disputed) return unknown(disputed);
@@ -22,6 +25,10 @@ constinit const Rule identity_claimed_twice{
         "inherit them, so it inherits none.",
     .remediation = "Find out who started it, and give it a name of its own.",
     .impact = "Whatever addresses the container by its old name must be told the new one.",
+    .violation_example = "two tasks of Swarm that claim one slot: web.1.TASK and web.1.OTHER, both running",
+    .pass_example = "web.1.TASK and web.2.OTHER",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
 };
 

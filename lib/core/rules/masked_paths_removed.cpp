@@ -4,6 +4,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
+                                            "https://man7.org/linux/man-pages/man5/proc_kcore.5.html"};
+constexpr std::string_view kReads[] = {"container.masked_paths", "container.privileged", "container.userns_mode",
+                                       "engine.security"};
 constexpr std::string_view kRequired[] = {"/proc/acpi", "/proc/asound",      "/proc/kcore",      "/proc/keys",
                                           "/proc/scsi", "/proc/sched_debug", "/proc/timer_list", "/sys/firmware"};
 
@@ -22,6 +26,10 @@ constinit const Rule masked_paths_removed{
         "to its hardware (/proc/scsi, /sys/firmware).",
     .remediation = "Start it without systempaths=unconfined.",
     .impact = "Programs that mount a proc file system of their own, such as container builders, may need it.",
+    .violation_example = "--security-opt=systempaths=unconfined",
+    .pass_example = "docker run nginx, which keeps the engine's masks",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_system_paths,
 };

@@ -5,6 +5,8 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.11"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/containers/resource_constraints/"};
+constexpr std::string_view kReads[] = {"container.memory_bytes", "engine.memory_total_bytes"};
 
 constexpr Setting kMaxPercent{.name = "max_percent",
                               .default_integer = 100,
@@ -53,7 +55,11 @@ constinit const Rule memory_limit_missing{
         "or of the host itself.",
     .remediation = "Set --memory to what the program needs at its peak, with some room.",
     .impact = "Above the limit the kernel kills the program: measure its peak first.",
+    .violation_example = "docker run nginx",
+    .pass_example = "--memory=512m",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -6,6 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.20"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation",
+    "https://docs.kernel.org/filesystems/sharedsubtree.html"};
+constexpr std::string_view kReads[] = {"container.mounts"};
 
 bool is_shared(const Mount& mount) { return mount.propagation == "shared" || mount.propagation == "rshared"; }
 
@@ -48,6 +52,10 @@ constinit const Rule mount_propagation_shared{
     .remediation =
         "Use private propagation, the default, or slave if the container must see what the host mounts later.",
     .impact = "A storage driver that mounts file systems for others from inside a container needs shared propagation.",
+    .violation_example = "--volume=/srv/data:/data:rshared",
+    .pass_example = "--volume=/srv/data:/data:rslave",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -20,17 +20,22 @@ std::string_view joined_container(std::string_view mode) {
   return mode.starts_with(kJoin) ? mode.substr(kJoin.size()) : std::string_view();
 }
 
-Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mode, const Neighbours& neighbours) {
+const ContainerFacts* owner_of_namespace(const ContainerFacts& container, NamespaceMode mode,
+                                         const Neighbours& neighbours) {
   const ContainerFacts* link = &container;
-  for (int i = 0; i < kLongestChain; ++i) {
+  for (int i = 0; link && i < kLongestChain; ++i) {
     const Fact<std::string>& fact = link->*mode;
-    if (!fact) return fact;
-    if (fact->starts_with(kNamespaceFile)) return unresolved(fact);
-    if (!fact->starts_with(kJoin)) return fact;
+    if (!fact || !fact->starts_with(kJoin)) return link;
     link = neighbours.container(joined_container(*fact));
-    if (link == nullptr) break;
   }
-  return unresolved(container.*mode);
+  return nullptr;
+}
+
+Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mode, const Neighbours& neighbours) {
+  const ContainerFacts* owner = owner_of_namespace(container, mode, neighbours);
+  if (owner == nullptr) return unresolved(container.*mode);
+  const Fact<std::string>& end = owner->*mode;
+  return end && end->starts_with(kNamespaceFile) ? unresolved(end) : end;
 }
 
 Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, NamespaceMode mode,

@@ -18,6 +18,10 @@ using NamespaceMode = Fact<std::string> ContainerFacts::*;
 [[nodiscard]] Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mode,
                                              const Neighbours& neighbours);
 
+/// The container at the end of that chain: whose namespace it is. Null if the chain leads to none that was seen.
+[[nodiscard]] const ContainerFacts* owner_of_namespace(const ContainerFacts& container, NamespaceMode mode,
+                                                       const Neighbours& neighbours);
+
 /// The judge of the rules on namespaces of the host that a chain can lead to.
 [[nodiscard]] Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, NamespaceMode mode,
                                            std::string key);

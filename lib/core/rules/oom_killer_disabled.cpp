@@ -4,6 +4,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/resource_constraints/#understand-the-risks-of-running-out-of-memory"};
+constexpr std::string_view kReads[] = {"container.oom_kill_disable"};
+
 Verdict judge(const ContainerFacts& container, const Context&) {
   const auto& disabled = container.oom_kill_disable;
   if (!disabled) return unknown(disabled);
@@ -26,6 +30,10 @@ constinit const Rule oom_killer_disabled{
         "other processes in its place.",
     .remediation = "Start it without --oom-kill-disable; give it a memory limit that fits.",
     .impact = "A program that uses too much memory is killed, and restarted if its restart policy says so.",
+    .violation_example = "--oom-kill-disable",
+    .pass_example = "--memory=512m without it",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

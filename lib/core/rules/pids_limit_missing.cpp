@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.29"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
+                                            "https://docs.kernel.org/admin-guide/cgroup-v2.html"};
+constexpr std::string_view kReads[] = {"container.pids_limit"};
 
 /// Half of what a kernel of a small host hands out in all (kernel.pid_max is 32768 there).
 constexpr Setting kCeiling{.name = "ceiling",
@@ -46,7 +49,11 @@ constinit const Rule pids_limit_missing{
     .impact =
         "At the limit new threads and processes fail: programs with many threads (Java, databases) need a larger "
         "one.",
+    .violation_example = "docker run nginx, or --pids-limit=-1",
+    .pass_example = "--pids-limit=200",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

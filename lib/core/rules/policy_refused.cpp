@@ -3,6 +3,9 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://yaml.org/spec/1.2.2/"};
+constexpr std::string_view kReads[] = {"host.refused_policy"};
+
 Verdict judge(const HostFacts& host, const Context&) {
   const auto& refused = host.refused_policy;
   if (!refused) return unknown(refused);
@@ -19,6 +22,10 @@ constinit const Rule policy_refused{
     .rationale = "Whoever changed the policy believes that the change holds; what is judged is still the old text.",
     .remediation = "Correct the mistake that the evidence names, then reload.",
     .impact = "Rules and waivers change with the corrected policy: findings may open or close.",
+    .violation_example = "policy.yaml was changed, holds an unknown key, and plimsolld was reloaded",
+    .pass_example = "plimsolld was reloaded with the policy that is on disk",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
 };
 

@@ -1,3 +1,4 @@
+#include "lib/core/rules/changes.hpp"
 #include "lib/core/rules/published_ports.hpp"
 #include "lib/core/rules/rules.hpp"
 
@@ -5,7 +6,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.14"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/network/port-publishing/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::host_network};
+constexpr std::string_view kReads[] = {"container.network_mode", "container.published_ports"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_published_ports(container, context, "one address of the host", is_on_all_addresses);
@@ -36,7 +39,11 @@ constinit const Rule port_on_all_addresses{
         "of most host firewalls.",
     .remediation = "Publish it on the one address that its clients use; 127.0.0.1 if they are on this host.",
     .impact = "Clients that reach the port through another address of the host no longer do.",
+    .violation_example = "--publish=8080:80",
+    .pass_example = "--publish=127.0.0.1:8080:80",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -6,7 +6,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.5"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#privileged"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.privileged", "container.userns_mode", "engine.security"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   if (!container.privileged) return unknown(container.privileged);
@@ -32,7 +34,11 @@ constinit const Rule privileged{
     .remediation = "Start it without --privileged; grant the one capability or device that it needs.",
     .impact =
         "What it does with devices, kernel settings or mounts fails until the capability or device for it is granted.",
+    .violation_example = "--privileged",
+    .pass_example = "--cap-add=NET_ADMIN --device=/dev/net/tun in its place",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -6,7 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.5"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#privileged",
+                                            "https://docs.docker.com/engine/security/rootless/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_user_namespace_remapping};
+constexpr std::string_view kReads[] = {"container.privileged", "container.userns_mode", "engine.security"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   if (!container.privileged) return unknown(container.privileged);
@@ -31,7 +34,11 @@ constinit const Rule privileged_in_user_namespace{
         "nor AppArmor: the user namespace is the one layer left.",
     .remediation = "Start it without --privileged; grant the one capability or device that it needs.",
     .impact = "What it does with mounts or kernel settings of its own fails until the capability for it is granted.",
+    .violation_example = "--privileged on a rootless engine",
+    .pass_example = "--cap-add=NET_ADMIN on a rootless engine",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -1,3 +1,4 @@
+#include "lib/core/rules/changes.hpp"
 #include "lib/core/rules/published_ports.hpp"
 #include "lib/core/rules/rules.hpp"
 
@@ -5,7 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.8"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/network/port-publishing/",
+                                            "https://man7.org/linux/man-pages/man7/ip.7.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::host_network};
+constexpr std::string_view kReads[] = {"container.network_mode", "container.published_ports"};
 
 constexpr std::uint16_t kFirstUnprivileged = 1024;
 constexpr std::uint16_t kUsualDistance = 8000;  // 80 becomes 8080, 443 becomes 8443
@@ -41,7 +45,11 @@ constinit const Rule privileged_port{
         "chose.",
     .remediation = "Publish it on a port from 1024 on, or waive this for the host's own front door.",
     .impact = "Clients must use the new port, or a proxy in front forwards to it.",
+    .violation_example = "--publish=127.0.0.1:80:80",
+    .pass_example = "--publish=127.0.0.1:1024:80",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -65,8 +65,4 @@ Change remove_port(const PublishedPort& port) { return remove(kPublish, publish_
 
 Change add_port(const PublishedPort& port) { return add(kPublish, publish_argument(port)); }
 
-void add_once(std::vector<Change>& changes, Change change) {
-  if (std::ranges::find(changes, change.flag, &Change::flag) == changes.end()) changes.push_back(std::move(change));
-}
-
 }  // namespace plimsoll

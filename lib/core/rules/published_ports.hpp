@@ -28,7 +28,4 @@ using PortTest = std::function<bool(const PublishedPort&)>;
 [[nodiscard]] Change remove_port(const PublishedPort& port);
 [[nodiscard]] Change add_port(const PublishedPort& port);
 
-/// Adds a change unless it is there already: one option publishes a port on the addresses of both families.
-void add_once(std::vector<Change>& changes, Change change);
-
 }  // namespace plimsoll

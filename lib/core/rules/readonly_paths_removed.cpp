@@ -4,6 +4,9 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
+                                            "https://docs.kernel.org/admin-guide/sysctl/kernel.html"};
+constexpr std::string_view kReads[] = {"container.privileged", "container.readonly_paths", "engine.security"};
 constexpr std::string_view kRequired[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
@@ -21,6 +24,10 @@ constinit const Rule readonly_paths_removed{
         "kernel starts helper programs, or halts the host.",
     .remediation = "Start it without systempaths=unconfined; pass namespaced kernel settings by --sysctl.",
     .impact = "Programs that change kernel settings while they run fail with EROFS.",
+    .violation_example = "--security-opt=systempaths=unconfined",
+    .pass_example = "--sysctl=net.ipv4.ip_forward=1, which the engine sets for the container alone",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix_system_paths,
 };

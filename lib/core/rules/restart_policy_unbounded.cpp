@@ -5,6 +5,9 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.15"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/start-containers-automatically/"};
+constexpr std::string_view kReads[] = {"container.restart_policy"};
 
 constexpr Setting kMaxRetries{.name = "max_retries",
                               .default_integer = 5,
@@ -57,7 +60,11 @@ constinit const Rule restart_policy_unbounded{
     .impact =
         "After that many failures it stays down until somebody starts it, and on-failure does not start it after "
         "a clean exit.",
+    .violation_example = "--restart=always",
+    .pass_example = "--restart=on-failure:5",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

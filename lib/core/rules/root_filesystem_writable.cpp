@@ -9,6 +9,8 @@ namespace {
 
 constexpr ListOption kTmpfs{"--tmpfs", "tmpfs"};
 constexpr CisControl kCis[] = {{"1.6.0", "5.13"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#read-only"};
+constexpr std::string_view kReads[] = {"container.readonly_rootfs"};
 
 Verdict judge(const ContainerFacts& container, const Context&) {
   if (!container.readonly_rootfs) return unknown(container.readonly_rootfs);
@@ -38,6 +40,10 @@ constinit const Rule root_filesystem_writable{
         "the container.",
     .remediation = "Start it with --read-only, and give what it must write a volume or a tmpfs.",
     .impact = "Programs that write outside their volumes fail until each such directory is a volume or a tmpfs.",
+    .violation_example = "docker run nginx",
+    .pass_example = "--read-only --tmpfs=/tmp",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -10,7 +10,10 @@ namespace {
 using Seccomp = SecurityOptions::Seccomp;
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.22"}, {"1.6.0", "2.17"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/seccomp/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_seccomp};
+constexpr std::string_view kReads[] = {"container.privileged", "container.security_options", "container.userns_mode",
+                                       "engine.security"};
 constexpr std::string_view kAllowingActions[] = {"SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_TRACE"};
 constexpr std::string_view kBuiltInProfiles[] = {"builtin", "default"};  // since, and before, engine 23.0
 constexpr std::string_view kWanted = "a profile that refuses by default";
@@ -96,7 +99,11 @@ constinit const Rule seccomp_disabled{
         "Leave the engine's default profile in force; for a program that needs one more call, extend a copy of "
         "it.",
     .impact = "Programs that trace others, mount, or make namespaces of their own may fail with EPERM.",
+    .violation_example = "--security-opt=seccomp=unconfined, or a profile whose default action allows",
+    .pass_example = "--security-opt=seccomp=PROFILE.json, a profile whose default action refuses",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

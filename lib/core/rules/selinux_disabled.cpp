@@ -8,7 +8,11 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.3"}};
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/storage/bind-mounts/#configure-the-selinux-label"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_selinux};
+constexpr std::string_view kReads[] = {"container.privileged", "container.process_label", "container.security_options",
+                                       "engine.security"};
 constexpr std::string_view kUnconfinedTypes[] = {
     "spc_t", "unconfined_t", "unconfined_service_t", "container_runtime_t", "initrc_t", "init_t", "kernel_t"};
 constexpr std::string_view kWanted = "a type such as container_t";
@@ -80,7 +84,11 @@ constinit const Rule selinux_disabled{
         "containers'; a container without a label of its own has no such second wall.",
     .remediation = "Start it without label=disable and without an unconfined type; label its volumes with :z or :Z.",
     .impact = "Host directories that are mounted without :z or :Z become unreadable to it.",
+    .violation_example = "--security-opt=label=disable",
+    .pass_example = "--volume=/srv/data:/data:Z, which labels the directory for the container",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -6,6 +6,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/storage/bind-mounts/"};
+constexpr std::string_view kReads[] = {"container.mounts",  "container.userns_mode", "engine.root_directory",
+                                       "engine.security",   "volume.option_device",  "volume.option_o",
+                                       "volume.option_type"};
 
 constexpr std::string_view kAllowed[] = {"/etc/docker/daemon.json", "/etc/ssh/ssh_config", "/etc/ssh/ssh_known_hosts"};
 constexpr Setting kAllow{.name = "allow",
@@ -32,7 +36,11 @@ constinit const Rule sensitive_host_path_readable{
         "Mount only the file or directory that is needed, never one that holds or contains credentials or "
         "the engine's own state.",
     .impact = "Backup, monitoring and log collection that read the whole directory need narrower mounts, or a waiver.",
+    .violation_example = "--volume=/etc/shadow:/in/shadow:ro, or --volume=/:/host:ro",
+    .pass_example = "--volume=/etc/ssl/certs:/etc/ssl/certs:ro",
+    .references = kReferences,
     .settings = kSettings,
+    .reads = kReads,
     .judge = judge,
     .fix = remove_mounts,
 };

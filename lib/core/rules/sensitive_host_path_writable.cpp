@@ -8,18 +8,18 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.6"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/storage/bind-mounts/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
+constexpr std::string_view kReads[] = {"container.mounts",  "container.userns_mode", "engine.root_directory",
+                                       "engine.security",   "volume.option_device",  "volume.option_o",
+                                       "volume.option_type"};
 
-constexpr std::string_view kAllowed[] = {"/usr/share"};
-constexpr Setting kAllow{.name = "allow",
-                         .type = Setting::Type::list,
-                         .default_list = kAllowed,
-                         .about = "Host paths that may be mounted writable, each with all that lies below it."};
-constexpr Setting kSettings[] = {kAllow, kTrustedVolumeDrivers};
+constexpr Setting kSettings[] = {kAllowedWritable, kTrustedVolumeDrivers};
 
 bool is_wrong(const HostMount& mount, const Context& context) {
   if (!mount.mount.read_write || is_engine_socket(mount.path, context.engine)) return false;
-  return exposure_of(mount.path, context.engine).commands_host && !is_within(mount.path, context.settings.list(kAllow));
+  if (is_within(mount.path, context.settings.list(kAllowedWritable))) return false;
+  return exposure_of(mount.path, context.engine).commands_host;
 }
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
@@ -63,8 +63,12 @@ constinit const Rule sensitive_host_path_writable{
         "Mount only the directory that holds the container's own data, or mount this one read-only where "
         "reading it is harmless.",
     .impact = "What the container really writes there has to move to a volume or a directory of its own.",
+    .violation_example = "--volume=/etc/cron.d:/jobs",
+    .pass_example = "--volume=/etc/cron.d:/jobs:ro",
+    .references = kReferences,
     .settings = kSettings,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

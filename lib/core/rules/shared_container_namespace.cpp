@@ -4,6 +4,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#network",
+                                            "https://man7.org/linux/man-pages/man7/namespaces.7.html"};
+constexpr std::string_view kReads[] = {"container.ipc_mode", "container.network_mode", "container.pid_mode"};
+
 struct Namespace {
   std::string_view key;
   NamespaceMode mode;
@@ -49,6 +53,10 @@ constinit const Rule shared_container_namespace{
     .rationale = "Whoever breaks into one of them reaches the other's loopback services, shared memory or processes.",
     .remediation = "Give it a namespace of its own unless the two belong together, as a program and its proxy do.",
     .impact = "The two can no longer talk through loopback, shared memory or signals.",
+    .violation_example = "--network=container:web",
+    .pass_example = "--network=backend, the network of the other container",
+    .references = kReferences,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

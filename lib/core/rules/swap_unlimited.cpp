@@ -4,7 +4,10 @@
 namespace plimsoll::rules {
 namespace {
 
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/engine/containers/resource_constraints/#--memory-swap-details"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::not_set};
+constexpr std::string_view kReads[] = {"container.memory_bytes", "container.memory_swap_bytes"};
 constexpr std::int64_t kUnlimited = -1;
 
 Verdict judge(const ContainerFacts& container, const Context&) {
@@ -32,7 +35,11 @@ constinit const Rule swap_unlimited{
         "Leave --memory-swap out (swap may then be as large as the memory limit), or set it to the memory "
         "limit for no swap at all.",
     .impact = "A program that lived off swap is killed when it reaches the limit.",
+    .violation_example = "--memory=512m --memory-swap=-1",
+    .pass_example = "--memory=512m, which allows as much swap again",
+    .references = kReferences,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

@@ -8,7 +8,10 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.19"}};
+constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#ulimit",
+                                            "https://man7.org/linux/man-pages/man2/getrlimit.2.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::not_set};
+constexpr std::string_view kReads[] = {"container.ulimits"};
 
 /// The defaults are the kernel's own ceilings (fs.nr_open, and kernel.pid_max at its largest): Podman reports them
 /// for every container.
@@ -90,8 +93,12 @@ constinit const Rule ulimit_excessive{
         "host feels it.",
     .remediation = "Leave the engine's default in force, or set the limit to what the program documents.",
     .impact = "Programs that really hold that many files or processes open fail at the lower limit.",
+    .violation_example = "--ulimit=nofile=-1:-1",
+    .pass_example = "--ulimit=nofile=65536:65536",
+    .references = kReferences,
     .settings = kSettings,
     .not_applicable_when = kNotApplicable,
+    .reads = kReads,
     .judge = judge,
     .fix = fix,
 };

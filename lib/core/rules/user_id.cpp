@@ -12,4 +12,9 @@ std::optional<std::int64_t> parse_id(std::string_view text) {
   return id;
 }
 
+bool is_root_user(std::string_view user) {
+  const std::string_view name = user.substr(0, user.find(':'));
+  return name.empty() || name == "root" || parse_id(name) == 0;
+}
+
 }  // namespace plimsoll

@@ -41,15 +41,20 @@ prometheus::MetricFamily source_family(const Report& report) {
 }
 
 prometheus::MetricFamily containers_family(const Report& report) {
-  auto family = gauge("containers", "Running containers as of the last audit; unjudged ones could not be read.");
+  auto family = gauge("containers",
+                      "Containers as of the last audit: running ones that were judged, those that could not be read, "
+                      "and those that do not run.");
   if (!report.audited) return family;
   double judged = 0;
   double unjudged = 0;
+  double stopped = 0;
   for (const auto& entry : report.subjects) {
     if (entry.first.first == SubjectKind::container) ++(is_unjudged(entry) ? unjudged : judged);
+    if (entry.first.first == SubjectKind::stopped_container) ++stopped;
   }
   add(family, {label("state", "judged")}, judged);
   add(family, {label("state", "unjudged")}, unjudged);
+  add(family, {label("state", "stopped")}, stopped);
   return family;
 }
 

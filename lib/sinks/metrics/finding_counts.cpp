@@ -1,13 +1,14 @@
 #include <array>
 #include <map>
+#include <optional>
 
 #include "lib/sinks/metrics/families.hpp"
 
 namespace plimsoll::metrics {
 namespace {
 
-enum Status : std::size_t { open, waived, unknown, off };
-constexpr std::array<std::string_view, 4> kStatusWords{"open", "waived", "unknown", "off"};
+enum Status : std::size_t { open, waived, unknown, stopped, off };
+constexpr std::array<std::string_view, 5> kStatusWords{"open", "waived", "unknown", "stopped", "off"};
 
 using Counts = std::array<double, kStatusWords.size()>;
 /// By place in the catalogue, so that the page's order is the catalogue's.
@@ -24,21 +25,28 @@ RuleCounts rules_in_force(const Report& report) {
   return counts;
 }
 
-void count(const Finding& finding, RuleCounts& counts) {
-  Counts& of_rule = counts[{index_of(*finding.rule), finding.severity}];
-  if (finding.waiver) {
-    ++of_rule[waived];
-  } else if (finding.open()) {
-    of_rule[open] += finding.stands_alone() ? 1 : 0;
-  } else if (finding.verdict.kind == VerdictKind::unknown) {
-    ++of_rule[unknown];
+std::optional<Status> status_of(SubjectKind kind, FindingState state) {
+  switch (state) {
+    case FindingState::open:
+      return kind == SubjectKind::stopped_container ? stopped : open;
+    case FindingState::waived:
+      return waived;
+    case FindingState::unknown:
+      return kind == SubjectKind::stopped_container ? std::nullopt : std::optional(unknown);
+    case FindingState::implied:
+    case FindingState::settled:
+      break;
   }
+  return std::nullopt;
 }
 
 RuleCounts count_findings(const Report& report) {
   RuleCounts counts = rules_in_force(report);
   for (const auto& [key, subject] : report.subjects) {
-    for (const Finding& finding : subject->findings) count(finding, counts);
+    for (const Finding& finding : subject->findings) {
+      const auto status = status_of(key.first, finding.state());
+      if (status) ++counts[{index_of(*finding.rule), finding.severity}][*status];
+    }
   }
   return counts;
 }
@@ -53,8 +61,8 @@ void add_statuses(const Rule& rule, Severity severity, const Counts& counts, pro
 
 prometheus::MetricFamily findings_family(const Report& report) {
   auto family = gauge("findings",
-                      "Findings as of the last audit, implied ones left out, each in one status; off is 1 while the "
-                      "policy turns the rule off.");
+                      "Findings as of the last audit, implied ones left out, each in one status: stopped ones are of "
+                      "containers that do not run; off is 1 while the policy turns the rule off.");
   // Zeros before the first audit would be the green of a host that nobody has looked at.
   if (!report.audited) return family;
   for (const auto& [key, counts] : count_findings(report)) {

@@ -18,6 +18,9 @@ struct OpenFinding {
   const Finding* finding;
 };
 
+/// What does not run alerts nobody.
+bool has_series(SubjectKind kind) { return kind != SubjectKind::stopped_container; }
+
 /// Total, so that the same report gives the same page.
 auto order(const OpenFinding& open) {
   const Finding& finding = *open.finding;
@@ -29,6 +32,7 @@ auto order(const OpenFinding& open) {
 std::vector<OpenFinding> open_findings(const Report& report, Severity min_severity) {
   std::vector<OpenFinding> found;
   for (const auto& [key, subject] : report.subjects) {
+    if (!has_series(key.first)) continue;
     for (const Finding& finding : subject->findings) {
       if (finding.stands_alone() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
     }
@@ -68,7 +72,9 @@ prometheus::MetricFamily info_family(const Report& report, const std::vector<con
     add(family, std::move(labels), 1);
   };
   for (const Subject* subject : first) tell(*subject);
-  for (const auto& [key, subject] : report.subjects) tell(subject->subject);
+  for (const auto& [key, subject] : report.subjects) {
+    if (has_series(key.first)) tell(subject->subject);
+  }
   return family;
 }
 

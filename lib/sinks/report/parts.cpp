@@ -66,14 +66,19 @@ Json incomplete(const Report& report) {
   return gaps;
 }
 
-Json containers(const Summary& summary) { return {{"judged", summary.judged}, {"unjudged", summary.unjudged}}; }
+Json containers(const Summary& summary) {
+  return {{"judged", summary.judged}, {"unjudged", summary.unjudged}, {"stopped", summary.stopped}};
+}
 
 Json findings(const Summary& summary) {
   Json findings = Json::object();
   for (const Severity severity : kSeverities) {
     const FindingCounts& counts = summary.of(severity);
-    findings[std::string(to_string(severity))] = {
-        {"open", counts.open}, {"implied", counts.implied}, {"waived", counts.waived}, {"unknown", counts.unknown}};
+    findings[std::string(to_string(severity))] = {{"open", counts.open},
+                                                  {"implied", counts.implied},
+                                                  {"waived", counts.waived},
+                                                  {"unknown", counts.unknown},
+                                                  {"stopped", counts.stopped}};
   }
   return findings;
 }

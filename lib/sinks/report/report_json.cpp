@@ -31,12 +31,15 @@ Json items(const std::vector<Item>& items) {
   Json list = Json::array();
   for (const Item& item : items) {
     const Evidence& evidence = item.evidence;
-    list.push_back({{"key", item.key},
-                    {"evidence",
-                     {{"source", to_string(evidence.source)},
-                      {"path", evidence.path},
-                      {"seen", evidence.seen},
-                      {"wanted", evidence.wanted}}}});
+    Json entry{{"key", item.key},
+               {"evidence",
+                {{"source", to_string(evidence.source)},
+                 {"path", evidence.path},
+                 {"seen", evidence.seen},
+                 {"wanted", evidence.wanted}}}};
+    if (!item.reason.empty()) entry["reason"] = item.reason;
+    if (!item.follows_from.empty()) entry["follows_from"] = item.follows_from;
+    list.push_back(std::move(entry));
   }
   return list;
 }

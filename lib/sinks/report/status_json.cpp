@@ -1,5 +1,8 @@
 #include "lib/sinks/report/status_json.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include "lib/sinks/report/parts.hpp"
 #include "lib/sinks/report/summary.hpp"
 #include "plimsoll/judge.hpp"
@@ -9,11 +12,39 @@ namespace {
 
 using parts::Json;
 
+constexpr std::string_view kRootRule = "root-equivalent";
+
 bool is_critical(const Finding& finding) { return finding.severity == Severity::critical && finding.stands_alone(); }
+
+/// Whatever explains it: the list of ways to root is complete.
+bool is_a_way_to_root(const Finding& finding) { return finding.rule->id == kRootRule && finding.open(); }
+
+Json ways(const Finding& finding) {
+  Json list = Json::array();
+  for (const Item& item : finding.standing().items) {
+    list.push_back({{"way", item.key}, {"reason", item.reason}, {"follows_from", item.follows_from}});
+  }
+  return list;
+}
+
+/// Who is root on the host already, and how.
+Json root_equivalent(const Report& report) {
+  Json list = Json::array();
+  for (const auto& [key, subject] : report.subjects) {
+    if (key.first == SubjectKind::stopped_container) continue;
+    const auto finding = std::ranges::find_if(subject->findings, is_a_way_to_root);
+    if (finding == subject->findings.end()) continue;
+    list.push_back({{"subject", parts::subject(subject->subject)},
+                    {"ways", ways(*finding)},
+                    {"first_seen", parts::instant(finding->first_seen)}});
+  }
+  return list;
+}
 
 Json critical(const Report& report) {
   Json list = Json::array();
   for (const auto& [key, subject] : report.subjects) {
+    if (key.first == SubjectKind::stopped_container) continue;
     for (const Finding& finding : subject->findings) {
       if (!is_critical(finding)) continue;
       list.push_back({{"rule", finding.rule->id},
@@ -72,11 +103,14 @@ void add_counts(Json& status, const Report& report) {
   const Summary summary = summarize(report);
   status["containers"] = parts::containers(summary);
   status["findings"] = parts::findings(summary);
+  status["root_equivalent"] = root_equivalent(report);
   status["critical"] = critical(report);
 }
 
 void add_policy(Json& status, const Report& report, Time now) {
   status["policy"] = parts::policy(report);
+  const bool ignores_stopped = report.policy && !report.policy->judges_stopped();
+  status["stopped_containers_off"] = ignores_stopped ? Json(report.policy->stopped_reason()) : Json(nullptr);
   status["rules_off"] = report.policy ? rules_off(*report.policy) : Json::array();
   status["waivers"] = report.policy ? waivers(*report.policy, now) : Json::array();
 }

@@ -22,6 +22,13 @@ std::shared_ptr<const Snapshot> snapshot_of(const World& world) {
   return snapshot;
 }
 
+std::vector<SubjectReport> judge_all(const Policy& policy, const std::shared_ptr<const Snapshot>& snapshot,
+                                     std::chrono::sys_days today) {
+  std::vector<SubjectReport> reports;
+  judge(policy, *snapshot, today, [&](SubjectReport report) { reports.push_back(std::move(report)); });
+  return reports;
+}
+
 Policy policy_of(const std::string& text) {
   Result<Policy> policy = parse_policy({{.name = "policy.yaml", .text = "policy: v1\n" + text}});
   EXPECT_TRUE(policy.has_value()) << policy.error().message();
@@ -57,13 +64,13 @@ constexpr std::string_view kWaiver = R"(waivers:
 )";
 
 TEST(Judge, HasAVerdictForEveryRuleOfTheCatalogue) {
-  const auto reports = judge(Policy::built_in(), snapshot_of(World()), kToday);
+  const auto reports = judge_all(Policy::built_in(), snapshot_of(World()), kToday);
   for (const SubjectReport& report : reports) EXPECT_THAT(report.verdicts, SizeIs(catalogue().size()));
 }
 
 TEST(Judge, FindsWhatIsWrongAtTheSeverityOfThePolicy) {
   const auto reports =
-      judge(policy_of("rules: {privileged: {severity: high}}"), snapshot_of(privileged_world()), kToday);
+      judge_all(policy_of("rules: {privileged: {severity: high}}"), snapshot_of(privileged_world()), kToday);
   const Finding* finding = find(container_of(reports), "privileged");
   ASSERT_NE(finding, nullptr);
   EXPECT_EQ(finding->severity, Severity::high);
@@ -72,13 +79,13 @@ TEST(Judge, FindsWhatIsWrongAtTheSeverityOfThePolicy) {
 
 TEST(Judge, LeavesOutARuleThatIsOff) {
   const auto reports =
-      judge(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
+      judge_all(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
   EXPECT_EQ(find(container_of(reports), "privileged"), nullptr);
   EXPECT_EQ(container_of(reports).verdicts[index_of(rules::privileged)], VerdictKind::off);
 }
 
 TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
-  const auto reports = judge(Policy::built_in(), snapshot_of(privileged_world()), kToday);
+  const auto reports = judge_all(Policy::built_in(), snapshot_of(privileged_world()), kToday);
   const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
   ASSERT_NE(seccomp, nullptr);
   EXPECT_EQ(seccomp->verdict.implied_by, "privileged");
@@ -87,14 +94,14 @@ TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
 
 TEST(Judge, AFindingWhoseExplanationIsOffStandsAlone) {
   const auto reports =
-      judge(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
+      judge_all(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
   const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
   ASSERT_NE(seccomp, nullptr);
   EXPECT_TRUE(seccomp->stands_alone());
 }
 
 TEST(Judge, AWaiverCoversWhatFollowsFromTheFinding) {
-  const auto reports = judge(policy_of(std::string(kWaiver)), snapshot_of(privileged_world()), kToday);
+  const auto reports = judge_all(policy_of(std::string(kWaiver)), snapshot_of(privileged_world()), kToday);
   for (const std::string_view rule : {"privileged", "seccomp-disabled"}) {
     const Finding* finding = find(container_of(reports), rule);
     ASSERT_NE(finding, nullptr);
@@ -106,24 +113,24 @@ TEST(Judge, AWaiverCoversWhatFollowsFromTheFinding) {
 TEST(Judge, AWaiverEndsAfterItsLastDay) {
   const std::chrono::sys_days last_day = std::chrono::year(2026) / 12 / 31;
   const Policy policy = policy_of(std::string(kWaiver));
-  EXPECT_FALSE(find(container_of(judge(policy, snapshot_of(privileged_world()), last_day)), "privileged")->open());
-  EXPECT_TRUE(
-      find(container_of(judge(policy, snapshot_of(privileged_world()), last_day + std::chrono::days(1))), "privileged")
-          ->open());
+  EXPECT_FALSE(find(container_of(judge_all(policy, snapshot_of(privileged_world()), last_day)), "privileged")->open());
+  EXPECT_TRUE(find(container_of(judge_all(policy, snapshot_of(privileged_world()), last_day + std::chrono::days(1))),
+                   "privileged")
+                  ->open());
 }
 
 TEST(Judge, AContainerThatCouldNotBeReadIsThereUnjudged) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->unread.push_back(
       {.id = "1", .name = "db", .identity = "db", .error = {ErrorKind::too_large, "db: too large", ""}});
-  const auto reports = judge(Policy::built_in(), snapshot, kToday);
+  const auto reports = judge_all(Policy::built_in(), snapshot, kToday);
   EXPECT_TRUE(container_of(reports).unjudged.has_value());
 }
 
 TEST(Judge, TheFixOfWhatFollowsIsTheFixOfItsCause) {
   const Policy policy = Policy::built_in();
   const auto snapshot = snapshot_of(privileged_world());
-  const auto reports = judge(policy, snapshot, kToday);
+  const auto reports = judge_all(policy, snapshot, kToday);
   const SubjectReport& report = container_of(reports);
   const auto changes = fix(*find(report, "seccomp-disabled"), report, *snapshot, policy);
   ASSERT_THAT(changes, SizeIs(1));
@@ -135,7 +142,7 @@ TEST(Judge, ThereIsNoFixForWhatCanNoLongerBeJudged) {
   World world = privileged_world();
   world.container.security_options = missing();
   const auto snapshot = snapshot_of(world);
-  auto reports = judge(policy, snapshot, kToday);
+  auto reports = judge_all(policy, snapshot, kToday);
   for (Finding& finding : reports.back().findings) {
     if (finding.verdict.kind == VerdictKind::unknown) {
       finding.last_violation = Verdict{.kind = VerdictKind::violation, .items = finding.verdict.items};
@@ -148,6 +155,33 @@ TEST(Judge, AMessageNamesTheItemsAndCountsTheRest) {
   Finding finding{.rule = &rules::privileged, .verdict = {.kind = VerdictKind::violation}};
   for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) finding.verdict.items.push_back({.key = key});
   EXPECT_EQ(message(finding), "Container runs privileged: a, b, c, d, e and 2 more");
+}
+
+std::shared_ptr<Snapshot> with_a_stopped_container() {
+  auto snapshot = std::make_shared<Snapshot>(*snapshot_of(World()));
+  ContainerFacts old = privileged_world().container;
+  old.identity = old.name = "old";
+  snapshot->stopped.push_back(std::make_shared<ContainerFacts>(old));
+  return snapshot;
+}
+
+std::size_t count(const std::vector<SubjectReport>& reports, SubjectKind kind) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(reports, [&](const SubjectReport& report) { return report.subject.kind == kind; }));
+}
+
+TEST(Judge, ContainersThatDoNotRunAreAKindOfTheirOwn) {
+  const auto reports = judge_all(Policy::built_in(), with_a_stopped_container(), kToday);
+  EXPECT_EQ(count(reports, SubjectKind::container), 1U);
+  EXPECT_EQ(count(reports, SubjectKind::stopped_container), 1U);
+  const Policy without = policy_of("stopped_containers: { enabled: false, reason: \"Pruned every night\" }\n");
+  EXPECT_EQ(count(judge_all(without, with_a_stopped_container(), kToday), SubjectKind::stopped_container), 0U);
+}
+
+TEST(Judge, ImagesThatNoContainerWasMadeFromAreNotJudged) {
+  auto snapshot = std::make_shared<Snapshot>(*snapshot_of(World()));
+  snapshot->images.emplace("sha256:unused", ImageFacts{.id = "sha256:unused"});
+  EXPECT_EQ(count(judge_all(Policy::built_in(), snapshot, kToday), SubjectKind::image), 1U);
 }
 
 }  // namespace

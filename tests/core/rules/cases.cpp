@@ -1,5 +1,6 @@
 #include "tests/core/rules/cases.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace plimsoll::testing {
@@ -15,7 +16,17 @@ struct Judged {
     snapshot.containers.push_back(std::make_shared<ContainerFacts>(world.container));
     for (const ContainerFacts& other : world.others)
       snapshot.containers.push_back(std::make_shared<ContainerFacts>(other));
+    for (const ContainerFacts& container : world.stopped)
+      snapshot.stopped.push_back(std::make_shared<ContainerFacts>(container));
     for (const VolumeFacts& volume : world.volumes) snapshot.volumes.emplace(volume.name, volume);
+    snapshot.images.emplace(world.image.id, world.image);
+    for (const ImageFacts& image : world.other_images) snapshot.images.emplace(image.id, image);
+    snapshot.networks.emplace(world.network.id, world.network);
+    for (const NetworkFacts& network : world.other_networks) snapshot.networks.emplace(network.id, network);
+    snapshot.services.emplace(world.service.name, world.service);
+    snapshot.unread = world.unread;
+    snapshot.gaps = world.gaps;
+    snapshot.captured_at = Time(std::chrono::seconds(kNow));
   }
 
   Snapshot snapshot;
@@ -24,9 +35,17 @@ struct Judged {
 }  // namespace
 
 World::World() {
+  make_container();
+  make_image();
+  make_networks();
+  make_engine();
+  make_host();
+}
+
+void World::make_container() {
   container.id = std::string(64, 'a');
   container.name = container.identity = "web";
-  container.image = "web:1";
+  container.image = "web:1@sha256:" + std::string(64, '2');
   container.image_id = "sha256:" + std::string(64, '1');
   container.identity_disputed = seen(false);
 
@@ -73,8 +92,63 @@ World::World() {
   container.networks = seen_texts({"backend"});
   container.published_ports = seen(std::vector<PublishedPort>{});
 
-  engine.version = "26.1.5";
-  engine.api_version = "1.45";
+  container.state = text("running");
+  container.created_at = number(kNow - kDay);
+  container.pid = number(4242);
+  container.runtime = text("runc");
+  container.init = seen(true);
+  container.sysctls = seen_texts({});
+  container.healthcheck = seen(true);
+  container.health = text("healthy");
+  container.log_driver = text("json-file");
+  container.log_size_limited = seen(true);
+  container.secret_environment = seen_texts({});
+  container.executable_tmpfs = seen_texts({});
+  container.exec_sessions = seen(std::vector<ExecSession>{});
+}
+
+void World::make_image() {
+  image.id = container.image_id;
+  image.repo_tags = seen_texts({"web:1"});
+  image.repo_digests = seen_texts({"web@sha256:" + std::string(64, '2')});
+  image.user = text("1000");
+  image.healthcheck = seen(true);
+  image.created_at = number(kNow - 10 * kDay);
+  image.exposed_ports = seen_texts({"8080/tcp"});
+  image.volumes = seen_texts({});
+  image.secret_environment = seen_texts({});
+  image.faulty_steps = seen(std::vector<ImageStep>{});
+  image.layers = seen(
+      std::vector<ImageLayer>{{.digest = "sha256:" + std::string(64, '3'), .directory = "/var/lib/docker/overlay2/l"}});
+  image.privileged_files = seen(std::vector<PrivilegedFile>{});
+  image.scan = seen(ImageScan{.scanner = "trivy", .scanned_at = kNow - kDay});
+}
+
+void World::make_networks() {
+  network = {.id = std::string(64, 'b'),
+             .name = "backend",
+             .driver = text("bridge"),
+             .scope = text("local"),
+             .ingress = seen(false),
+             .internal = seen(false),
+             .default_bridge = seen(false),
+             .inter_container_traffic = seen(true),
+             .encrypted = seen(false),
+             .host_binding = text(),
+             .gateway_mode_ipv4 = text(),
+             .gateway_mode_ipv6 = text()};
+  NetworkFacts bridge = network;
+  bridge.id = std::string(64, 'c');
+  bridge.name = "bridge";
+  bridge.default_bridge = seen(true);
+  bridge.inter_container_traffic = seen(false);
+  other_networks = {bridge};
+  service = {.id = "service1", .name = "api", .secret_environment = seen_texts({}), .secrets = seen_texts({})};
+}
+
+void World::make_engine() {
+  engine.version = "29.1.5";
+  engine.api_version = "1.52";
   engine.socket_path = "/var/run/docker.sock";
   engine.security =
       seen(EngineSecurity{.seccomp_profile = "builtin", .apparmor = true, .private_cgroup_namespace = true});
@@ -84,8 +158,49 @@ World::World() {
   engine.root_directory = text("/var/lib/docker");
   engine.kernel_version = text("6.1.0");
 
+  engine.components = seen(std::vector<EngineComponent>{{.name = "Engine", .version = "29.1.5"},
+                                                        {.name = "containerd", .version = "1.7.24"},
+                                                        {.name = "runc", .version = "1.1.15"}});
+  engine.storage_driver = text("overlay2");
+  engine.logging_driver = text("syslog");
+  engine.default_runtime = text("runc");
+  engine.runtimes = seen_texts({"io.containerd.runc.v2", "runc"});
+  engine.containerd_address = text("/run/containerd/containerd.sock");
+  engine.debug = engine.experimental = engine.nri = seen(false);
+  engine.live_restore = seen(true);
+  engine.insecure_registries = engine.warnings = seen_texts({});
+  engine.authorization_plugins = seen_texts({"opa"});
+  engine.plugins = seen(std::vector<EnginePlugin>{});
+  engine.swarm = seen(SwarmNode{.state = "inactive"});
+  engine.swarm_cluster = missing();
+  engine.listeners = seen(std::vector<Listener>{});
+
+  DaemonSettings& daemon = engine.settings;
+  daemon.iptables = daemon.ip6tables = seen(true);
+  daemon.userland_proxy = daemon.tls = daemon.tls_verify = daemon.allow_direct_routing = seen(false);
+  daemon.no_new_privileges = daemon.log_size_limited = seen(true);
+  daemon.log_level = text("info");
+  daemon.cgroup_parent = daemon.metrics_address = daemon.min_api_version = text();
+  daemon.publish_address = text("127.0.0.1");
+  daemon.group = text("docker");
+  daemon.hosts = seen_texts({"fd://"});
+  daemon.default_ulimits = seen_texts({"nofile", "nproc"});
+  daemon.storage_options = seen_texts({});
+  daemon.changed_since_start = seen(false);
+}
+
+void World::make_host() {
   host.name = "host";
   host.refused_policy = text();
+  host.kernel_settings = seen(std::vector<KernelSetting>{{.name = "kernel.core_pattern", .value = "core"}});
+  host.engine_files = seen(std::vector<EngineFile>{});
+  host.audit_rules = seen(AuditRules{});
+  host.engine_group = seen(EngineGroup{.name = "docker", .gid = 998});
+  host.data_root_mount_point = text("/var/lib/docker");
+  host.programs = seen(std::vector<HostProgram>{});
+  host.container_processes = seen(
+      std::vector<ContainerProcesses>{{.container_id = container.id, .processes = {{.program = "web", .uid = 1000}}}});
+  host.other_engines = seen_texts({});
 }
 
 void World::bind(std::string source, bool read_write) {
@@ -122,30 +237,37 @@ void World::remap_users() {
 
 namespace {
 
-template <class Answer, class OfContainer, class OfHost>
-Answer ask(const World& world, const Rule& rule, OfContainer of_container, OfHost of_host) {
+struct AskedOf {
+  const World& world;
+  const Context& context;
+
+  Verdict operator()(ContainerJudge judge) const { return judge(world.container, context); }
+  Verdict operator()(HostJudge judge) const { return judge(world.host, context); }
+  Verdict operator()(EngineJudge judge) const { return judge(world.engine, context); }
+  Verdict operator()(ImageJudge judge) const { return judge(world.image, context); }
+  Verdict operator()(NetworkJudge judge) const { return judge(world.network, context); }
+  Verdict operator()(ServiceJudge judge) const { return judge(world.service, context); }
+};
+
+template <class Ask>
+auto ask(const World& world, Ask ask) {
   const Judged judged(world);
   const Neighbours neighbours(judged.snapshot);
-  const Context context{judged.snapshot.engine, judged.snapshot.host, neighbours, world.settings};
-  if (const auto* judge = std::get_if<ContainerJudge>(&rule.judge)) return of_container(*judge, context);
-  return of_host(std::get<HostJudge>(rule.judge), context);
+  return ask(Context{judged.snapshot.engine, judged.snapshot.host, neighbours, world.settings});
 }
 
 }  // namespace
 
 Verdict judge_in(const Rule& rule, const World& world) {
-  return ask<Verdict>(
-      world, rule, [&](ContainerJudge judge, const Context& context) { return judge(world.container, context); },
-      [&](HostJudge judge, const Context& context) { return judge(world.host, context); });
+  return ask(world, [&](const Context& context) { return std::visit(AskedOf{world, context}, rule.judge); });
 }
 
 std::vector<Change> fix_in(const Rule& rule, const World& world) {
-  return ask<std::vector<Change>>(
-      world, rule,
-      [&](ContainerJudge judge, const Context& context) {
-        return rule.fix ? rule.fix(world.container, context, judge(world.container, context)) : std::vector<Change>{};
-      },
-      [](HostJudge, const Context&) { return std::vector<Change>{}; });
+  return ask(world, [&](const Context& context) {
+    const auto* judge = std::get_if<ContainerJudge>(&rule.judge);
+    if (!judge || !rule.fix) return std::vector<Change>{};
+    return rule.fix(world.container, context, (*judge)(world.container, context));
+  });
 }
 
 }  // namespace plimsoll::testing

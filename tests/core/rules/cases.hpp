@@ -22,6 +22,14 @@ struct World {
   HostFacts host;
   std::vector<ContainerFacts> others;
   std::vector<VolumeFacts> volumes;
+  ImageFacts image;  ///< the one that `container` was made from
+  std::vector<ImageFacts> other_images;
+  NetworkFacts network;                      ///< a user's bridge
+  std::vector<NetworkFacts> other_networks;  ///< at first the engine's default bridge
+  ServiceFacts service;
+  std::vector<ContainerFacts> stopped;
+  std::vector<UnreadContainer> unread;
+  std::vector<Error> gaps;
   Settings settings;
 
   /// Volumes that a mount names must exist: adds the mount `source:/mnt` (a bind), read-write unless told.
@@ -30,6 +38,13 @@ struct World {
   void bind_volume(std::string name, std::string device, bool read_write = true);
   /// Makes the engine remap user namespaces, without this container opting out.
   void remap_users();
+
+ private:
+  void make_container();
+  void make_image();
+  void make_networks();
+  void make_engine();
+  void make_host();
 };
 
 /// A fact that was seen, at a path that names it as made up.
@@ -71,6 +86,9 @@ inline Expected implied_by(std::string_view rule, Expected expected) {
   expected.implied_by = rule;
   return expected;
 }
+inline Expected asks_a_person(std::vector<std::string> keys) {
+  return {.kind = VerdictKind::manual, .keys = std::move(keys)};
+}
 inline Expected is_unknown(Cause cause = Cause::absent) { return {.kind = VerdictKind::unknown, .cause = cause}; }
 inline Expected does_not_apply(NotApplicable cause) {
   return {.kind = VerdictKind::not_applicable, .not_applicable = cause};
@@ -86,6 +104,10 @@ struct RuleCases {
   const Rule& rule;
   std::vector<Case> cases;
 };
+
+/// When every world is: 2026-11-22 10:00 UTC.
+inline constexpr std::int64_t kNow = 1'795'341'600;
+inline constexpr std::int64_t kDay = 86'400;
 
 /// The verdict of `rule` in `world`.
 [[nodiscard]] Verdict judge_in(const Rule& rule, const World& world);

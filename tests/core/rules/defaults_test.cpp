@@ -7,10 +7,25 @@
 namespace plimsoll::testing {
 namespace {
 
+/// Docker as its package sets it up, nothing configured, no swarm.
+void install_engine(World& world) {
+  EngineFacts& engine = world.engine;
+  engine.live_restore = seen(false);
+  engine.logging_driver = seen("json-file");
+  engine.authorization_plugins = seen_texts({});
+  engine.settings.userland_proxy = seen(true);
+  engine.settings.no_new_privileges = engine.settings.log_size_limited = seen(false);
+  engine.settings.publish_address = seen("");
+  engine.settings.default_ulimits = seen_texts({});
+  world.network = world.other_networks.front();
+  world.network.inter_container_traffic = seen(true);
+}
+
 /// `docker run -d IMAGE`, of an image that names no user.
 World run_without_options() {
   World world;
   ContainerFacts& container = world.container;
+  container.image = "web:1";
   container.user = seen("");
   container.cap_drop = seen_texts({});
   container.security_options = seen(SecurityOptions{});
@@ -20,6 +35,12 @@ World run_without_options() {
   container.restart_policy = seen(RestartPolicy{.name = "no"});
   container.network_mode = seen("default");
   container.networks = seen_texts({"bridge"});
+  container.init = container.healthcheck = container.log_size_limited = seen(false);
+  container.health = seen("none");
+  install_engine(world);
+  world.image.user = seen("");
+  world.image.healthcheck = seen(false);
+  world.image.scan = missing();
   return world;
 }
 
@@ -31,10 +52,23 @@ TEST(Defaults, OfDockerRunGiveNothingAboveMedium) {
   }
 }
 
+TEST(Defaults, OfTheEngineAreToldByTheseRules) {
+  const World world = run_without_options();
+  for (const Rule* rule :
+       {&rules::engine_not_rootless, &rules::user_namespace_remapping_off, &rules::no_new_privileges_default_off,
+        &rules::authorization_plugin_missing, &rules::default_ulimits_missing, &rules::logging_not_central,
+        &rules::live_restore_off, &rules::ports_published_everywhere, &rules::userland_proxy_on,
+        &rules::inter_container_traffic}) {
+    EXPECT_EQ(to_string(judge_in(*rule, world).kind), to_string(VerdictKind::violation)) << rule->id;
+  }
+}
+
 TEST(Defaults, OfDockerRunAreToldByTheseRules) {
   const World world = run_without_options();
   for (const Rule* rule : {&rules::runs_as_root, &rules::capability_net_raw, &rules::capability_default_kept,
-                           &rules::no_new_privileges_missing}) {
+                           &rules::no_new_privileges_missing, &rules::healthcheck_missing, &rules::init_missing,
+                           &rules::log_size_unlimited, &rules::image_not_pinned, &rules::image_runs_as_root,
+                           &rules::image_healthcheck_missing, &rules::image_not_scanned}) {
     EXPECT_EQ(to_string(judge_in(*rule, world).kind), to_string(VerdictKind::violation)) << rule->id;
   }
 }

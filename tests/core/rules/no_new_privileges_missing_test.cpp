@@ -3,7 +3,8 @@
 namespace plimsoll::testing {
 namespace {
 
-const auto kNotSet = security_options({});
+const auto kNotTold = [](World& w) { w.engine.settings.no_new_privileges = seen(false); };
+const auto kNotSet = both(security_options({}), kNotTold);
 const auto kFalse = security_options({.no_new_privileges = false});
 const auto kEngineDefault = engine_security({.no_new_privileges = true});
 
@@ -16,6 +17,8 @@ extern const RuleCases no_new_privileges_missing_cases{
         {"set, privileged", both(security_options({.no_new_privileges = true}), privileged), passes()},
         {"set, and the engine says nothing", [](World& w) { w.engine.security = missing(); }, passes()},
         {"the engine's default", both(kNotSet, kEngineDefault), passes()},
+        {"the engine was told, before it says so itself",
+         both(kNotSet, [](World& w) { w.engine.settings.no_new_privileges = seen(true); }), passes()},
         {"not set", kNotSet, violates("no-new-privileges")},
         {"set to false", kFalse, violates("no-new-privileges")},
         {"set to false against the engine's default", both(kFalse, kEngineDefault), violates("no-new-privileges")},

@@ -7,6 +7,15 @@ std::function<void(World&)> user(std::string text) {
   return [text = std::move(text)](World& w) { w.container.user = seen(text); };
 }
 
+std::function<void(World&)> user_with_processes(std::string text, std::vector<std::uint32_t> users) {
+  return [=](World& w) {
+    ContainerProcesses mine{.container_id = w.container.id};
+    for (const std::uint32_t uid : users) mine.processes.push_back({.program = "web", .uid = uid});
+    w.container.user = seen(text);
+    w.host.container_processes = seen({mine});
+  };
+}
+
 }  // namespace
 
 extern const RuleCases runs_as_root_cases{
@@ -30,6 +39,16 @@ extern const RuleCases runs_as_root_cases{
         {"several zeros", user("00"), violates("user")},
         {"a positive zero", user("+0"), violates("user")},
         {"a negative zero", user("-0"), violates("user")},
+        {"a name that the kernel takes for root", user_with_processes("toor", {0, 0}), violates("user")},
+        {"a name, and somebody execs as root", user_with_processes("web", {1000, 0}), passes()},
+        {"a name, and no process was seen", user_with_processes("web", {}), passes()},
+        {"a name, and processes were not read",
+         [](World& w) {
+           w.container.user = seen("web");
+           w.host.container_processes = missing(Cause::no_permission);
+         },
+         passes()},
+        {"a number, whatever the processes are", user_with_processes("1000", {0}), passes()},
         {"users remapped",
          [](World& w) {
            w.container.user = seen("root");

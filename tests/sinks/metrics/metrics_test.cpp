@@ -88,7 +88,7 @@ TEST(Metrics, NothingLooksCleanBeforeTheFirstAudit) {
 
 TEST(Metrics, EveryRuleHasItsZerosAfterAnAudit) {
   const std::string page = render_metrics(audited_report(), {});
-  EXPECT_EQ(samples(page, "plimsoll_findings{").size(), 4 * catalogue().size());
+  EXPECT_EQ(samples(page, "plimsoll_findings{").size(), 5 * catalogue().size());
   EXPECT_THAT(samples(page, "plimsoll_open_finding{"), IsEmpty());
 }
 
@@ -118,7 +118,8 @@ TEST(Metrics, WaivedUnknownAndImpliedFindingsHaveNoSeries) {
   EXPECT_THAT(samples(page, "plimsoll_open_finding{"), IsEmpty());
   EXPECT_THAT(samples(page, "plimsoll_findings{rule=\"privileged\""),
               ElementsAre(HasSubstr("status=\"open\"} 0"), HasSubstr("status=\"waived\"} 1"),
-                          HasSubstr("status=\"unknown\"} 1"), HasSubstr("status=\"off\"} 0")));
+                          HasSubstr("status=\"unknown\"} 1"), HasSubstr("status=\"stopped\"} 0"),
+                          HasSubstr("status=\"off\"} 0")));
 }
 
 TEST(Metrics, AViolationThatCanNoLongerBeJudgedStaysOpen) {
@@ -205,6 +206,21 @@ TEST(LabelValue, ShortensOnACharacterAndKeepsTwoNamesTwo) {
 TEST(LabelValue, ReplacesWhatIsNotUtf8) {
   EXPECT_THAT(label_value("a\xff"), ::testing::StartsWith("a\xef\xbf\xbd~"));
   EXPECT_NE(label_value("a\xff"), label_value("a\xfe"));
+}
+
+TEST(Metrics, WhatDoesNotRunIsCountedAndHasNoSeries) {
+  Report report = audited_report();
+  const auto stopped = container("old", {open_finding()});
+  stopped->subject.kind = SubjectKind::stopped_container;
+  add(report, stopped);
+  EXPECT_THAT(samples(report, "plimsoll_open_finding{"), IsEmpty());
+  EXPECT_THAT(samples(report, "plimsoll_subject_info{"), IsEmpty());
+  EXPECT_THAT(samples(report, "plimsoll_containers{state=\"stopped\"}"),
+              ElementsAre("plimsoll_containers{state=\"stopped\"} 1"));
+  EXPECT_THAT(samples(report, "plimsoll_findings{rule=\"privileged\",severity=\"critical\",status=\"stopped\"}"),
+              ElementsAre("plimsoll_findings{rule=\"privileged\",severity=\"critical\",status=\"stopped\"} 1"));
+  EXPECT_THAT(samples(report, "plimsoll_findings{rule=\"privileged\",severity=\"critical\",status=\"open\"}"),
+              ElementsAre("plimsoll_findings{rule=\"privileged\",severity=\"critical\",status=\"open\"} 0"));
 }
 
 }  // namespace

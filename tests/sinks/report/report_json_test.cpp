@@ -164,10 +164,13 @@ TEST(ReportJson, CountsEachFindingOnce) {
   add(report, container("c", {waived}));
   add(report, container("d", {unknown_finding()}));
   const Json summary = document_of(report)["summary"];
-  EXPECT_EQ(summary["containers"], Json({{"judged", 4}, {"unjudged", 0}}));
-  EXPECT_EQ(summary["findings"]["critical"], Json({{"open", 1}, {"implied", 0}, {"waived", 0}, {"unknown", 1}}));
-  EXPECT_EQ(summary["findings"]["high"], Json({{"open", 0}, {"implied", 1}, {"waived", 0}, {"unknown", 0}}));
-  EXPECT_EQ(summary["findings"]["low"], Json({{"open", 0}, {"implied", 0}, {"waived", 1}, {"unknown", 0}}));
+  EXPECT_EQ(summary["containers"], Json({{"judged", 4}, {"unjudged", 0}, {"stopped", 0}}));
+  EXPECT_EQ(summary["findings"]["critical"],
+            Json({{"open", 1}, {"implied", 0}, {"waived", 0}, {"unknown", 1}, {"stopped", 0}}));
+  EXPECT_EQ(summary["findings"]["high"],
+            Json({{"open", 0}, {"implied", 1}, {"waived", 0}, {"unknown", 0}, {"stopped", 0}}));
+  EXPECT_EQ(summary["findings"]["low"],
+            Json({{"open", 0}, {"implied", 0}, {"waived", 1}, {"unknown", 0}, {"stopped", 0}}));
 }
 
 struct FilterCase {

@@ -27,7 +27,7 @@ TEST(StatusJson, WhatCouldNotBeReadComesBeforeTheRest) {
   EXPECT_EQ(status["schema"], "plimsoll.status/v1");
   EXPECT_EQ(status["unjudged"][0]["subject"]["identity"], "db");
   EXPECT_EQ(status["unjudged"][0]["since"], "2026-11-22T11:55:00Z");
-  EXPECT_EQ(status["containers"], Json({{"judged", 0}, {"unjudged", 1}}));
+  EXPECT_EQ(status["containers"], Json({{"judged", 0}, {"unjudged", 1}, {"stopped", 0}}));
 }
 
 struct AgeCase {
@@ -70,6 +70,47 @@ TEST(StatusJson, ListsOpenCriticalFindingsThatStandAlone) {
   EXPECT_EQ(critical[0]["subject"]["name"], "ci");
   EXPECT_EQ(critical[0]["message"], "Container runs privileged: privileged");
   EXPECT_EQ(critical[0]["first_seen"], "2026-11-22T12:00:00Z");
+}
+
+Finding root_equivalent(std::string_view implied_by) {
+  Item way = item_named("engine-socket /run/docker.sock");
+  way.reason = "has the engine start another";
+  way.follows_from = "docker-socket-mounted";
+  Verdict verdict = violation(std::move(way));
+  verdict.implied_by = implied_by;
+  return {.rule = find_rule("root-equivalent"),
+          .severity = Severity::critical,
+          .verdict = std::move(verdict),
+          .first_seen = kNoon};
+}
+
+TEST(StatusJson, ListsWhoIsRootAlreadyWhateverExplainsIt) {
+  Report report = audited_report();
+  Finding accepted = root_equivalent("docker-socket-mounted");
+  accepted.waiver = std::make_shared<Waiver>();
+  const auto stopped = container("stopped", {root_equivalent("")});
+  stopped->subject.kind = SubjectKind::stopped_container;
+  add(report, container("accepted", {accepted}));
+  add(report, container("ci", {root_equivalent("docker-socket-mounted")}));
+  add(report, stopped);
+  const Json root = status_of(report)["root_equivalent"];
+  ASSERT_EQ(root.size(), 1U);
+  EXPECT_EQ(root[0]["subject"]["name"], "ci");
+  EXPECT_EQ(root[0]["ways"], Json::array({{{"way", "engine-socket /run/docker.sock"},
+                                           {"reason", "has the engine start another"},
+                                           {"follows_from", "docker-socket-mounted"}}}));
+}
+
+TEST(StatusJson, WhatDoesNotRunIsCountedApart) {
+  Report report = audited_report();
+  const auto stopped = container("old", {open_finding()});
+  stopped->subject.kind = SubjectKind::stopped_container;
+  add(report, stopped);
+  const Json status = status_of(report);
+  EXPECT_EQ(status["containers"]["stopped"], 1);
+  EXPECT_EQ(status["findings"]["critical"]["stopped"], 1);
+  EXPECT_EQ(status["findings"]["critical"]["open"], 0);
+  EXPECT_EQ(status["critical"], Json::array());
 }
 
 TEST(StatusJson, SaysThatTheEngineIsGone) {

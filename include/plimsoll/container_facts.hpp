@@ -1,0 +1,173 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plimsoll/fact.hpp"
+
+namespace plimsoll {
+
+/// One entry of inspect's effective `Mounts`.
+struct Mount {
+  std::string type;         ///< bind, volume, tmpfs, image, npipe, cluster
+  std::string source;       ///< host path; for a volume the engine's own directory, see VolumeFacts
+  std::string destination;  ///< path in the container
+  std::string volume_name;  ///< empty unless `type` is volume
+  std::string driver;       ///< volume driver, empty unless `type` is volume
+  std::string propagation;  ///< private, rprivate, shared, rshared, slave, rslave or empty
+  bool read_write = true;
+
+  friend bool operator==(const Mount&, const Mount&) = default;
+};
+
+/// One entry of `HostConfig.Devices`.
+struct Device {
+  std::string path_on_host;
+  std::string path_in_container;
+  std::string cgroup_permissions;  ///< subset of "rwm"
+
+  friend bool operator==(const Device&, const Device&) = default;
+};
+
+/// One entry of `HostConfig.DeviceRequests`: GPUs and CDI devices.
+struct DeviceRequest {
+  std::string driver;
+  std::int64_t count = 0;  ///< -1: all
+  std::vector<std::string> device_ids;
+
+  friend bool operator==(const DeviceRequest&, const DeviceRequest&) = default;
+};
+
+/// `HostConfig.SecurityOpt`, parsed: last one of a kind wins, as in the engine.
+struct SecurityOptions {
+  enum class Seccomp : std::uint8_t { not_set, unconfined, custom };
+
+  Seccomp seccomp = Seccomp::not_set;
+  std::string seccomp_default_action;     ///< of a custom profile, e.g. SCMP_ACT_ERRNO; empty if it could not be read
+  std::optional<std::string> apparmor;    ///< profile named, "unconfined" included
+  std::optional<bool> no_new_privileges;  ///< nothing: the engine's default applies
+  bool label_disable = false;             ///< SELinux switched off
+  std::optional<std::string> label_type;  ///< label=type:…
+  bool writable_cgroups = false;
+
+  friend bool operator==(const SecurityOptions&, const SecurityOptions&) = default;
+};
+
+/// One `HostConfig.BlkioDevice…` limit.
+struct BlockIoLimit {
+  enum class Kind : std::uint8_t { read_bytes, write_bytes, read_operations, write_operations };
+
+  std::string device;
+  Kind kind = Kind::read_bytes;
+  std::uint64_t rate = 0;  ///< bytes or operations a second
+
+  friend bool operator==(const BlockIoLimit&, const BlockIoLimit&) = default;
+};
+
+/// One entry of `HostConfig.Ulimits`; the name without Podman's RLIMIT_ prefix, lower-case. -1: unlimited.
+struct Ulimit {
+  std::string name;
+  std::int64_t soft = 0;
+  std::int64_t hard = 0;
+
+  friend bool operator==(const Ulimit&, const Ulimit&) = default;
+};
+
+struct RestartPolicy {
+  std::string name;  ///< no, always, unless-stopped, on-failure; "" means no (Podman)
+  std::int64_t maximum_retry_count = 0;
+
+  friend bool operator==(const RestartPolicy&, const RestartPolicy&) = default;
+};
+
+/// One host address and port of `NetworkSettings.Ports`.
+struct PublishedPort {
+  std::string host_ip;  ///< empty: every address
+  std::uint16_t host_port = 0;
+  std::uint16_t container_port = 0;
+  std::string protocol;  ///< tcp, udp, sctp
+
+  friend bool operator==(const PublishedPort&, const PublishedPort&) = default;
+};
+
+/// One running `GET /exec/{id}/json` session of a container.
+struct ExecSession {
+  std::string id;
+  std::string user;  ///< "": the container's own
+  bool privileged = false;
+
+  friend bool operator==(const ExecSession&, const ExecSession&) = default;
+};
+
+/// A container as `GET /containers/{id}/json` tells it (API 1.41 to 1.55). Each fact's field is its path.
+struct ContainerFacts {
+  std::string id;        ///< full, 64 hex digits
+  std::string name;      ///< without the leading slash
+  std::string image;     ///< what whoever started it called the image: never proof of anything
+  std::string image_id;  ///< what the engine runs
+  std::string identity;  ///< stable across recreation; see design: the name, or name~shortid where two claim it
+
+  Fact<bool> identity_disputed;  ///< another live container claims the same identity
+
+  Fact<std::string> state;        ///< created, running, paused, restarting, exited, dead …
+  Fact<std::int64_t> created_at;  ///< seconds since 1970
+  Fact<std::int64_t> pid;         ///< of its first process, as the host counts; 0: none
+  Fact<std::string> runtime;      ///< name, e.g. runc
+  Fact<bool> init;                ///< an init of the engine's is its first process
+
+  Fact<std::string> user;
+  Fact<std::string> userns_mode;
+  Fact<std::vector<std::string>> group_add;
+
+  Fact<bool> privileged;
+  Fact<std::vector<std::string>> cap_add;   ///< normalised; ALL stays a value of its own
+  Fact<std::vector<std::string>> cap_drop;  ///< normalised; ALL stays a value of its own
+  Fact<SecurityOptions> security_options;
+  Fact<std::string> apparmor_profile;
+  Fact<std::string> process_label;
+  Fact<std::vector<std::string>> masked_paths;
+  Fact<std::vector<std::string>> readonly_paths;
+  Fact<std::vector<Device>> devices;
+  Fact<std::vector<std::string>> device_cgroup_rules;
+  Fact<std::vector<DeviceRequest>> device_requests;
+
+  Fact<std::vector<Mount>> mounts;
+  Fact<bool> readonly_rootfs;
+
+  Fact<std::int64_t> memory_bytes;       ///< 0: no limit
+  Fact<std::int64_t> memory_swap_bytes;  ///< memory and swap together; 0: the engine's default, -1: no limit
+  Fact<bool> oom_kill_disable;
+  Fact<std::int64_t> oom_score_adj;
+  Fact<std::int64_t> cpu_shares;  ///< 0: not set
+  Fact<std::int64_t> cpu_quota_us;
+  Fact<std::int64_t> nano_cpus;
+  Fact<std::string> cpuset_cpus;
+  Fact<std::int64_t> pids_limit;  ///< 0 and -1: no limit
+  Fact<std::vector<BlockIoLimit>> block_io_limits;
+  Fact<std::vector<Ulimit>> ulimits;
+  Fact<std::string> cgroup_parent;
+  Fact<RestartPolicy> restart_policy;
+
+  Fact<std::string> pid_mode;
+  Fact<std::string> ipc_mode;
+  Fact<std::string> uts_mode;
+  Fact<std::string> network_mode;
+  Fact<std::string> cgroupns_mode;
+  Fact<std::vector<std::string>> networks;  ///< names
+  Fact<std::vector<PublishedPort>> published_ports;
+  Fact<std::vector<std::string>> sysctls;  ///< names
+
+  Fact<bool> healthcheck;    ///< one is set, of the container or of its image
+  Fact<std::string> health;  ///< starting, healthy, unhealthy; none or "": not checked
+  Fact<std::string> log_driver;
+  Fact<bool> log_size_limited;                        ///< its log options bound what is kept on this host's disk
+  Fact<std::vector<std::string>> secret_environment;  ///< names of variables that look like secrets; never values
+  Fact<std::vector<std::string>> executable_tmpfs;    ///< destinations of `HostConfig.Tmpfs` with exec
+  Fact<std::vector<ExecSession>> exec_sessions;
+
+  friend bool operator==(const ContainerFacts&, const ContainerFacts&) = default;
+};
+
+}  // namespace plimsoll

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/fact.hpp"
+
+namespace plimsoll {
+
+enum class EngineKind : std::uint8_t { docker, podman };
+
+/// `SecurityOptions` of `GET /info`, parsed.
+struct EngineSecurity {
+  std::optional<std::string> seccomp_profile;  ///< builtin, default, unconfined or a path; nothing: no seccomp
+  bool apparmor = false;
+  bool selinux = false;
+  bool user_namespace = false;  ///< userns-remap
+  bool rootless = false;
+  bool no_new_privileges = false;
+  bool private_cgroup_namespace = false;
+
+  friend bool operator==(const EngineSecurity&, const EngineSecurity&) = default;
+};
+
+/// One of `GET /version`'s `Components`: Engine, containerd, runc …
+struct EngineComponent {
+  std::string name;
+  std::string version;
+
+  friend bool operator==(const EngineComponent&, const EngineComponent&) = default;
+};
+
+/// A managed plugin of `GET /plugins`: a container that no list of containers shows.
+struct EnginePlugin {
+  std::string name;
+  bool enabled = false;
+  std::vector<std::string> capabilities;
+  std::vector<std::string> host_paths;  ///< sources of its mounts
+  bool all_devices = false;
+  bool host_network = false;
+
+  friend bool operator==(const EnginePlugin&, const EnginePlugin&) = default;
+};
+
+/// `Swarm` of `GET /info`.
+struct SwarmNode {
+  std::string state;  ///< inactive, pending, active, error, locked
+  std::string address;
+  bool manager = false;
+  std::int64_t managers = 0;
+  std::int64_t nodes = 0;
+
+  friend bool operator==(const SwarmNode&, const SwarmNode&) = default;
+};
+
+/// `Swarm.Cluster` of `GET /info`, which only a manager tells.
+struct SwarmCluster {
+  bool autolock = false;
+  std::int64_t node_certificate_seconds = 0;  ///< how long a node's certificate is valid
+  std::int64_t root_certificate_from = 0;     ///< seconds since 1970; 0: not told
+  bool root_rotating = false;
+
+  friend bool operator==(const SwarmCluster&, const SwarmCluster&) = default;
+};
+
+/// A TCP or UDP socket on which the engine's process listens.
+struct Listener {
+  std::string address;  ///< "0.0.0.0", "::", "192.0.2.1" …
+  std::uint16_t port = 0;
+
+  friend bool operator==(const Listener&, const Listener&) = default;
+};
+
+/// What dockerd was told, merged from its command line and daemon.json; what neither sets has dockerd's default. Read
+/// on the host: https://docs.docker.com/reference/cli/dockerd/
+struct DaemonSettings {
+  Fact<bool> iptables;
+  Fact<bool> ip6tables;
+  Fact<bool> userland_proxy;
+  Fact<bool> no_new_privileges;
+  Fact<bool> tls;
+  Fact<bool> tls_verify;
+  Fact<bool> allow_direct_routing;
+  Fact<std::string> log_level;
+  Fact<bool> log_size_limited;  ///< log-opts bounds what a container's log keeps on disk
+  Fact<std::string> cgroup_parent;
+  Fact<std::string> group;            ///< owner of the API socket
+  Fact<std::string> publish_address;  ///< `ip`; "": every address
+  Fact<std::string> metrics_address;
+  Fact<std::string> min_api_version;
+  Fact<std::vector<std::string>> hosts;
+  Fact<std::vector<std::string>> default_ulimits;  ///< names
+  Fact<std::vector<std::string>> storage_options;
+  Fact<bool> changed_since_start;  ///< daemon.json is newer than the process: what it says may not be in force
+
+  friend bool operator==(const DaemonSettings&, const DaemonSettings&) = default;
+};
+
+struct EngineFacts {
+  EngineKind kind = EngineKind::docker;
+  std::string version;
+  std::string api_version;  ///< the one negotiated
+  std::string socket_path;  ///< where we reached it
+
+  Fact<EngineSecurity> security;
+  Fact<std::int64_t> memory_total_bytes;
+  Fact<std::int64_t> cpu_count;
+  Fact<std::int64_t> cgroup_version;
+  Fact<std::string> root_directory;  ///< DockerRootDir
+  Fact<std::string> kernel_version;
+
+  Fact<std::vector<EngineComponent>> components;
+  Fact<std::string> storage_driver;
+  Fact<std::string> logging_driver;
+  Fact<std::string> default_runtime;
+  Fact<std::vector<std::string>> runtimes;  ///< names
+  Fact<std::string> containerd_address;     ///< API 1.46
+  Fact<bool> debug;
+  Fact<bool> experimental;
+  Fact<bool> live_restore;
+  Fact<std::vector<std::string>> insecure_registries;  ///< without the loopback ones
+  Fact<std::vector<std::string>> authorization_plugins;
+  Fact<std::vector<std::string>> warnings;
+  Fact<bool> nri;  ///< API 1.53: plugins may edit containers as they are created
+  Fact<std::vector<EnginePlugin>> plugins;
+  Fact<SwarmNode> swarm;
+  Fact<SwarmCluster> swarm_cluster;
+
+  DaemonSettings settings;
+  Fact<std::vector<Listener>> listeners;
+
+  friend bool operator==(const EngineFacts&, const EngineFacts&) = default;
+};
+
+[[nodiscard]] std::string_view to_string(EngineKind kind);
+
+}  // namespace plimsoll

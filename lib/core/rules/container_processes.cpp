@@ -1,0 +1,17 @@
+#include "lib/core/rules/container_processes.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+Fact<std::span<const ContainerProcess>> processes_of(const ContainerFacts& container, const HostFacts& host) {
+  using Processes = std::span<const ContainerProcess>;
+  const auto& [pid, all] = std::tie(container.pid, host.container_processes);
+  if (pid && *pid == 0) return {Processes(), pid.source(), pid.path()};
+  if (!all) return {all.cause(), all.source(), all.path()};
+  const auto found = std::ranges::find(*all, container.id, &ContainerProcesses::container_id);
+  if (found == all->end()) return {Cause::pending, all.source(), all.path()};
+  return {Processes(found->processes), all.source(), all.path()};
+}
+
+}  // namespace plimsoll

@@ -1,0 +1,36 @@
+#include "lib/core/rules/rules.hpp"
+#include "lib/core/rules/switches.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr std::string_view kReferences[] = {
+    "https://docs.docker.com/reference/cli/dockerd/#configuration-reload-behavior"};
+constexpr std::string_view kReads[] = {"engine.changed_since_start"};
+constexpr NotApplicable kNotApplicable[] = {NotApplicable::other_engine};
+
+Verdict judge(const EngineFacts& engine, const Context&) {
+  if (engine.kind == EngineKind::podman) return not_applicable(NotApplicable::other_engine);
+  return judge_switch("daemon.json", engine.settings.changed_since_start, false);
+}
+
+}  // namespace
+
+constinit const Rule engine_configuration_not_in_force{
+    .id = "engine-configuration-not-in-force",
+    .title = "Engine runs with other settings than its file says",
+    .severity = Severity::medium,
+    .rationale =
+        "Whoever changed the file believes that the change holds; what the engine does is still what the old text "
+        "said.",
+    .remediation = "Reload the engine if it can take over the changed keys without a restart, else restart it.",
+    .impact = "A restart stops containers unless live-restore is on.",
+    .violation_example = "daemon.json edited after dockerd was started",
+    .pass_example = "dockerd started after the last edit",
+    .references = kReferences,
+    .not_applicable_when = kNotApplicable,
+    .reads = kReads,
+    .judge = judge,
+};
+
+}  // namespace plimsoll::rules

@@ -1,0 +1,33 @@
+#include "lib/core/rules/file_permissions.hpp"
+#include "lib/core/rules/rules.hpp"
+
+namespace plimsoll::rules {
+namespace {
+
+constexpr CisControl kCis[] = {{"1.6.0", "3.13"}, {"1.6.0", "3.14"}};
+constexpr FilePermission kWanted[] = {{EngineFileRole::tls_key, 0400}};
+
+constexpr std::string_view kReferences[] = {"https://www.cisecurity.org/benchmark/docker",
+                                            "https://docs.docker.com/engine/security/protect-access/"};
+
+Verdict judge(const HostFacts& host, const Context& context) { return judge_file_permissions(host, context, kWanted); }
+
+}  // namespace
+
+constinit const Rule tls_key_permissions{
+    .id = "tls-key-permissions",
+    .title = "The key of the engine's TLS certificate is not for root's eyes only",
+    .severity = Severity::high,
+    .cis = kCis,
+    .rationale = "Who has the key can pose as the engine and read or change what its clients send, secrets included.",
+    .remediation = "chown root:root and chmod 0400 the key; if others could read it, issue a new one.",
+    .impact = "What renews the key must be root, and replace the file or set its mode again.",
+    .violation_example = "tlskey at /etc/docker/key.pem of mode 0440",
+    .pass_example = "/etc/docker/key.pem, root:root, mode 0400",
+    .references = kReferences,
+    .not_applicable_when = kNoSuchFile,
+    .reads = kFilePermissionReads,
+    .judge = judge,
+};
+
+}  // namespace plimsoll::rules

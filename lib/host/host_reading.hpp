@@ -1,0 +1,82 @@
+#pragma once
+
+/// One reading of the host, on the probe thread.
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/host/host_source.hpp"
+#include "lib/host/processes.hpp"
+#include "lib/host/scan_reports.hpp"
+#include "plimsoll/engine_facts.hpp"
+#include "plimsoll/host.hpp"
+#include "plimsoll/host_facts.hpp"
+
+namespace plimsoll::host {
+
+/// What of a snapshot decides where to look.
+struct Question {
+  EngineFacts engine;
+  std::set<std::string> running;                           ///< ids of containers
+  std::map<std::string, std::vector<std::string>> images;  ///< repository digests by id
+};
+
+[[nodiscard]] Question question_about(const Snapshot& snapshot);
+
+struct HostAnswers {
+  HostFacts host;
+  DaemonSettings settings;
+  Fact<std::vector<Listener>> listeners;
+  std::map<std::string, Fact<ImageScan>> scans;  ///< by image id
+};
+
+/// Filled part by part by the probe thread, so that one part that hangs does not take the others with it.
+class Board {
+ public:
+  /// Nothing is there yet: all timed out.
+  explicit Board(const Question& question);
+
+  template <class Put>
+  void put(Put put_in) {
+    const std::lock_guard lock(mutex_);
+    put_in(answers_);
+  }
+  [[nodiscard]] HostAnswers answers() const {
+    const std::lock_guard lock(mutex_);
+    return answers_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  HostAnswers answers_;
+};
+
+/// Moves what was read into the snapshot.
+void fill(Snapshot& snapshot, HostAnswers answers);
+
+/// Reads, and keeps what is slow to read. One thread.
+class HostProber {
+ public:
+  HostProber(std::shared_ptr<const HostSource> source, HostOptions options);
+
+  void answer(const Question& question, Board& board);
+
+ private:
+  void refresh_processes(const Question& question);
+  [[nodiscard]] bool processes_are_current(const Question& question) const;
+
+  const std::shared_ptr<const HostSource> source_;
+  const HostOptions options_;
+  ScanReports scans_;
+
+  Answer<ProcessTable> processes_ = Cause::pending;
+  std::chrono::steady_clock::time_point processes_read_at_;
+  std::set<std::string> running_then_;
+};
+
+}  // namespace plimsoll::host

@@ -1,0 +1,238 @@
+#include "lib/host/host_source.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/xattr.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <memory>
+
+#include "lib/host/open_below.hpp"
+
+namespace plimsoll::host {
+namespace {
+
+constexpr std::size_t kMaxAccessListBytes = 4096;
+constexpr std::uint32_t kModeBits = 07777;
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+using Directory = std::unique_ptr<DIR, CloseDirectory>;
+
+Answer<struct stat> status_of(int descriptor) {
+  struct stat status{};
+  if (::fstat(descriptor, &status) != 0) return cause_of(errno);
+  return status;
+}
+
+/// Reads to the end, or to one byte more than `limit`.
+Answer<std::string> read_up_to(int descriptor, std::size_t limit) {
+  std::string text;
+  std::array<char, 16 * 1024> block;
+  while (text.size() <= limit) {
+    const ssize_t count = ::read(descriptor, block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return cause_of(errno);
+    if (count == 0) return text;
+    text.append(block.data(), static_cast<std::size_t>(count));
+  }
+  return Cause::too_large;
+}
+
+/// A file is first held without opening it: opening a device or a FIFO has effects, or waits.
+Answer<Descriptor> open_regular(int root, const std::string& path) {
+  const auto held = open_below(root, path, O_PATH, Reach::root);
+  if (!held) return held.error();
+  const auto status = status_of(held->get());
+  if (!status) return status.error();
+  if (!S_ISREG(status->st_mode)) return Cause::wrong_type;
+  const int number = ::open(path_by_descriptor(held->get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (number < 0) return cause_of(errno);
+  return Descriptor(number);
+}
+
+/// O_NONBLOCK because what should be /proc may be a directory of anybody's.
+Answer<Descriptor> open_kernel_file(int root, const std::string& path) {
+  auto file = open_below(root, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, Reach::root);
+  if (!file) return file.error();
+  const auto status = status_of(file->get());
+  if (!status) return status.error();
+  if (!S_ISREG(status->st_mode)) return Cause::wrong_type;
+  return file;
+}
+
+Answer<Directory> open_directory(int root, const std::string& path) {
+  const auto held = open_below(root, path, O_PATH, Reach::root);
+  if (!held) return held.error();
+  const auto status = status_of(held->get());
+  if (!status) return status.error();
+  if (!S_ISDIR(status->st_mode)) return Cause::wrong_type;
+  Descriptor opened(::openat(held->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened) return cause_of(errno);
+  Directory directory(::fdopendir(opened.get()));
+  if (!directory) return cause_of(errno);
+  static_cast<void>(opened.release());
+  return directory;
+}
+
+Answer<std::vector<std::string>> names_in(DIR* directory, std::size_t limit) {
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(directory)) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    if (names.size() == limit) return Cause::too_large;
+    names.emplace_back(name);
+  }
+  if (errno != 0) return cause_of(errno);
+  std::ranges::sort(names);
+  return names;
+}
+
+Answer<std::string> target_of(int directory, const char* name) {
+  std::array<char, PATH_MAX> target;
+  const ssize_t length = ::readlinkat(directory, name, target.data(), target.size());
+  if (length < 0) return errno == EINVAL ? Cause::wrong_type : cause_of(errno);
+  return std::string(target.data(), static_cast<std::size_t>(length));
+}
+
+FileType type_of(mode_t mode) {
+  if (S_ISREG(mode)) return FileType::regular;
+  if (S_ISDIR(mode)) return FileType::directory;
+  return S_ISSOCK(mode) ? FileType::socket : FileType::other;
+}
+
+std::string access_list_of(int held) {
+  std::array<char, kMaxAccessListBytes> list;
+  const ssize_t length =
+      ::getxattr(path_by_descriptor(held).c_str(), "system.posix_acl_access", list.data(), list.size());
+  return length <= 0 ? std::string() : std::string(list.data(), static_cast<std::size_t>(length));
+}
+
+FileInfo info_of(const struct stat& status) {
+  FileInfo info;
+  info.type = type_of(status.st_mode);
+  info.uid = status.st_uid;
+  info.gid = status.st_gid;
+  info.mode = status.st_mode & kModeBits;
+  info.changed_at = std::chrono::sys_time<std::chrono::nanoseconds>(std::chrono::seconds(status.st_mtim.tv_sec) +
+                                                                    std::chrono::nanoseconds(status.st_mtim.tv_nsec));
+  info.size_bytes = static_cast<std::uint64_t>(status.st_size);
+  info.inode = status.st_ino;
+  return info;
+}
+
+Answer<std::int64_t> peer_of(int connection) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return cause_of(errno);
+  if (peer.pid <= 0) return Cause::unresolved;  // in another pid namespace
+  return std::int64_t{peer.pid};
+}
+
+}  // namespace
+
+HostSource::HostSource(const std::string& root) : root_(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
+  const auto real = real_path_of(root_.get());
+  if (real && *real != "/") root_path_ = *real;
+}
+
+Answer<std::string> HostSource::file(ProbeId id, std::string_view argument) const {
+  const Probe& row = probe(id);
+  const bool kernel = row.kind == ProbeKind::kernel_file;
+  assert(kernel || row.kind == ProbeKind::file);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  const auto opened = kernel ? open_kernel_file(root_.get(), path) : open_regular(root_.get(), path);
+  if (!opened) return opened.error();
+  return read_up_to(opened->get(), row.limit);
+}
+
+Answer<std::vector<std::string>> HostSource::names(ProbeId id, std::string_view argument) const {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::directory);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  const auto directory = open_directory(root_.get(), path);
+  if (!directory) return directory.error();
+  return names_in(directory->get(), row.limit);
+}
+
+Answer<std::string> HostSource::link(ProbeId id, std::string_view argument) const {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::link);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  const auto held = open_below(root_.get(), path, O_PATH | O_NOFOLLOW, Reach::root);
+  if (!held) return held.error();
+  return target_of(held->get(), "");
+}
+
+/// Links that went away meanwhile are left out.
+Answer<std::vector<std::string>> HostSource::links(ProbeId id, std::string_view argument) const {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::links);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  const auto directory = open_directory(root_.get(), path);
+  if (!directory) return directory.error();
+  const auto names = names_in(directory->get(), row.limit);
+  if (!names) return names.error();
+  std::vector<std::string> targets;
+  for (const std::string& name : *names) {
+    auto target = target_of(::dirfd(directory->get()), name.c_str());
+    if (target) targets.push_back(std::move(*target));
+    if (!target && target.error() == Cause::no_permission) return target.error();
+  }
+  return targets;
+}
+
+Answer<FileInfo> HostSource::status(std::string_view path) const {
+  const std::string place = place_of(probe(ProbeId::file_status), path);
+  if (place.empty()) return Cause::unresolved;
+  const auto held = open_below(root_.get(), place, O_PATH, Reach::root);
+  if (!held) return held.error();
+  const auto status = status_of(held->get());
+  if (!status) return status.error();
+  const auto real = real_path_of(held->get());
+  if (!real) return real.error();
+  FileInfo info = info_of(*status);
+  info.real_path = below_root(*real);
+  info.access_list = access_list_of(held->get());
+  return info;
+}
+
+Answer<Descriptor> HostSource::tree(ProbeId id, std::string_view path) const {
+  const std::string place = place_of(probe(id), path);
+  if (place.empty()) return Cause::unresolved;
+  return open_below(root_.get(), place, O_RDONLY | O_DIRECTORY | O_NONBLOCK, Reach::root);
+}
+
+Answer<std::int64_t> HostSource::peer(ProbeId id, std::string_view socket_path) const {
+  const std::string place = root_path_ + place_of(probe(id), socket_path);
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  if (place.size() <= root_path_.size() || place.size() >= sizeof address.sun_path) return Cause::unresolved;
+  place.copy(address.sun_path, place.size());
+  // Without SOCK_NONBLOCK a full backlog would hold us.
+  const Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    return cause_of(errno);
+  }
+  return peer_of(connection.get());
+}
+
+std::string HostSource::below_root(std::string real_path) const {
+  if (real_path.starts_with(root_path_)) real_path.erase(0, root_path_.size());
+  return real_path.empty() ? "/" : real_path;
+}
+
+}  // namespace plimsoll::host

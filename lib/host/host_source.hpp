@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/host/answer.hpp"
+#include "lib/host/descriptor.hpp"
+#include "lib/host/probes.hpp"
+
+namespace plimsoll::host {
+
+enum class FileType : std::uint8_t { regular, directory, socket, other };
+
+/// What a status probe answers, links followed.
+struct FileInfo {
+  FileType type = FileType::other;
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::uint32_t mode = 0;  ///< 07777 bits
+  std::chrono::sys_time<std::chrono::nanoseconds> changed_at;
+  std::uint64_t size_bytes = 0;
+  std::uint64_t inode = 0;
+  std::string real_path;    ///< below the host's root
+  std::string access_list;  ///< system.posix_acl_access, as the kernel writes it; "": none
+};
+
+/// Reads the host: nothing but the probes of the table, below one root. Any thread, also several at once; a call may
+/// hang as long as the file system does.
+class HostSource {
+ public:
+  explicit HostSource(const std::string& root);
+
+  [[nodiscard]] Answer<std::string> file(ProbeId id, std::string_view argument = {}) const;
+  [[nodiscard]] Answer<std::vector<std::string>> names(ProbeId id, std::string_view argument = {}) const;
+  [[nodiscard]] Answer<std::string> link(ProbeId id, std::string_view argument) const;
+  [[nodiscard]] Answer<std::vector<std::string>> links(ProbeId id, std::string_view argument) const;
+  [[nodiscard]] Answer<FileInfo> status(std::string_view path) const;
+  /// A directory to walk.
+  [[nodiscard]] Answer<Descriptor> tree(ProbeId id, std::string_view path) const;
+  /// Process id of who listens on a Unix socket: 1 if systemd handed it over.
+  [[nodiscard]] Answer<std::int64_t> peer(ProbeId id, std::string_view socket_path) const;
+
+ private:
+  [[nodiscard]] std::string below_root(std::string real_path) const;
+
+  Descriptor root_;
+  std::string root_path_;  ///< "" for /
+};
+
+}  // namespace plimsoll::host

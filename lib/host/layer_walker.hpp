@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+
+#include "lib/host/host_source.hpp"
+#include "plimsoll/image_facts.hpp"
+
+namespace plimsoll::host {
+
+/// Finds the privileged files of images on a thread of its own: each layer is walked once, each image put together
+/// once. What is no longer asked for is forgotten. One caller at a time.
+class LayerWalker {
+ public:
+  /// One that could not be walked is tried again after `retry`.
+  LayerWalker(std::shared_ptr<const HostSource> source, std::chrono::seconds retry);
+  ~LayerWalker();
+  LayerWalker(const LayerWalker&) = delete;
+  LayerWalker& operator=(const LayerWalker&) = delete;
+
+  /// These images, and no others, are walked from here on. Those without known layers are left out.
+  void ask_for(std::span<const ImageFacts* const> images);
+  /// Until all are walked, or for `patience`.
+  void wait(std::chrono::milliseconds patience);
+  [[nodiscard]] Fact<std::vector<PrivilegedFile>> privileged_files(const ImageFacts& image) const;
+
+ private:
+  class Work;
+  std::shared_ptr<Work> work_;  // shared with the thread, which may hang in a file system and outlive us
+};
+
+}  // namespace plimsoll::host

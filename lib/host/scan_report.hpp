@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/host/answer.hpp"
+#include "plimsoll/image_facts.hpp"
+
+namespace plimsoll::host {
+
+struct ScanReport {
+  std::string image_id;
+  std::vector<std::string> repo_digests;
+  ImageScan scan;  ///< `scanned_at` is 0 where the report does not say
+};
+
+/// A JSON report of Trivy or Grype about an image. `not_reported`: JSON about something else; `malformed`: none.
+[[nodiscard]] Answer<ScanReport> parse_scan_report(std::string_view text);
+
+}  // namespace plimsoll::host

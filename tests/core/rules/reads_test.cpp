@@ -1,0 +1,112 @@
+// The mutation table of the whole catalogue: each fact is taken away in each case of each rule. Those whose loss
+// changes the verdict anywhere are what the rule reads, and it says exactly those.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "lib/snapshot/fields.hpp"
+#include "tests/core/rules/cases.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+/// Takes the fact at one position of a subject away; beyond the last one, none.
+class Taker {
+ public:
+  explicit Taker(std::size_t position) : left_(position) {}
+
+  template <class T>
+  void operator()(const char*, T&) {}
+
+  template <class T>
+  void operator()(const char* name, std::string_view path, Fact<T>& fact) {
+    if (left_-- != 0) return;
+    taken_ = name;
+    fact = Fact<T>(Cause::stale, Source::plimsoll, path);
+  }
+
+  [[nodiscard]] const std::string& taken() const { return taken_; }
+
+ private:
+  std::size_t left_;
+  std::string taken_;
+};
+
+/// Calls `changed` with each name and the world without the facts of that name, of one kind of subject. `subjects`
+/// gives those of a world.
+template <class Subjects, class Changed>
+void without_each(const World& world, const std::string& kind, Subjects subjects, Changed changed) {
+  for (std::size_t position = 0;; ++position) {
+    World without = world;
+    std::string taken;
+    subjects(without, [&](auto& subject) {
+      Taker taker(position);
+      snapshot_file::each_field(subject, taker);
+      taken = taker.taken();
+    });
+    if (taken.empty()) return;
+    changed(kind + "." + taken, without);
+  }
+}
+
+void each_container(World& world, auto visit) {
+  for (ContainerFacts& other : world.others) visit(other);
+  for (ContainerFacts& other : world.stopped) visit(other);
+  visit(world.container);
+}
+void each_image(World& world, auto visit) {
+  for (ImageFacts& other : world.other_images) visit(other);
+  visit(world.image);
+}
+void each_network(World& world, auto visit) {
+  for (NetworkFacts& other : world.other_networks) visit(other);
+  visit(world.network);
+}
+void each_volume(World& world, auto visit) {
+  for (VolumeFacts& volume : world.volumes) visit(volume);
+}
+
+template <class Changed>
+void without_each(const World& world, Changed changed) {
+  without_each(world, "container", [](World& of, auto visit) { each_container(of, visit); }, changed);
+  without_each(world, "image", [](World& of, auto visit) { each_image(of, visit); }, changed);
+  without_each(world, "network", [](World& of, auto visit) { each_network(of, visit); }, changed);
+  without_each(world, "volume", [](World& of, auto visit) { each_volume(of, visit); }, changed);
+  without_each(world, "engine", [](World& of, auto visit) { visit(of.engine); }, changed);
+  without_each(world, "host", [](World& of, auto visit) { visit(of.host); }, changed);
+  without_each(world, "service", [](World& of, auto visit) { visit(of.service); }, changed);
+}
+
+std::set<std::string> facts_read(const RuleCases& table) {
+  std::set<std::string> read;
+  for (const Case& test_case : table.cases) {
+    World world;
+    test_case.change(world);
+    const Verdict verdict = judge_in(table.rule, world);
+    without_each(world, [&](const std::string& fact, const World& without) {
+      if (judge_in(table.rule, without) != verdict) read.insert(fact);
+    });
+  }
+  return read;
+}
+
+class EveryTable : public ::testing::TestWithParam<const RuleCases*> {};
+
+TEST_P(EveryTable, ReadsExactlyTheFactsItSaysItReads) {
+  const Rule& rule = GetParam()->rule;
+  EXPECT_EQ(facts_read(*GetParam()), std::set<std::string>(rule.reads.begin(), rule.reads.end()));
+}
+
+std::string test_name(const ::testing::TestParamInfo<const RuleCases*>& info) {
+  std::string name(info.param->rule.id);
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryTable, ::testing::ValuesIn(all_cases()), test_name);
+
+}  // namespace
+}  // namespace plimsoll::testing

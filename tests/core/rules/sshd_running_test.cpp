@@ -1,0 +1,47 @@
+#include "tests/core/rules/cases.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+std::function<void(World&)> running(std::string program) {
+  return [=](World& w) {
+    w.host.container_processes =
+        seen({ContainerProcesses{.container_id = w.container.id, .processes = {{.program = program}}}});
+  };
+}
+
+}  // namespace
+
+extern const RuleCases sshd_running_cases{
+    rules::sshd_running,
+    {
+
+        {"another program", [](World&) {}, passes()},
+        {"OpenSSH's", running("sshd"), violates("sshd")},
+        {"OpenSSH's, several processes",
+         [](World& w) {
+           w.host.container_processes = seen({ContainerProcesses{
+               .container_id = w.container.id, .processes = {{"web", 0}, {"sshd", 0}, {"sshd", 1000}}}});
+         },
+         violates("sshd")},
+        {"a session of it", running("sshd-session"), violates("sshd-session")},
+        {"Dropbear", running("dropbear"), violates("dropbear")},
+        {"the client, and an editor of its configuration", running("ssh"), passes()},
+        {"a name that begins alike", running("sshd_config_check"), passes()},
+        {"in another container",
+         [](World& w) {
+           w.host.container_processes =
+               seen({ContainerProcesses{.container_id = w.container.id},
+                     ContainerProcesses{.container_id = "other", .processes = {{.program = "sshd"}}}});
+         },
+         passes()},
+        {"it does not run", [](World& w) { w.container.pid = seen(std::int64_t{0}); },
+         does_not_apply(NotApplicable::not_running)},
+        {"started since /proc was read", [](World& w) { w.host.container_processes = seen({ContainerProcesses{}}); },
+         is_unknown(Cause::pending)},
+        {"/proc not readable", [](World& w) { w.host.container_processes = missing(Cause::no_permission); },
+         is_unknown(Cause::no_permission)},
+        {"nobody tells whether it runs", [](World& w) { w.container.pid = missing(); }, is_unknown()},
+    }};
+
+}  // namespace plimsoll::testing

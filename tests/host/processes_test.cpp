@@ -1,0 +1,133 @@
+#include "lib/host/processes.hpp"
+
+#include <gmock/gmock.h>
+
+#include "lib/host/other_engines.hpp"
+#include "lib/host/process_text.hpp"
+#include "tests/host/tree.hpp"
+
+namespace plimsoll::host {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kOuter(64, 'b');
+
+TEST(ProcessText, ANameMayHoldAnything) {
+  const auto stat = parse_process_stat("7 (a) S\n1 (b) R 1 1 1 0 -1 2097216 0 0 0 0 0 0 0 0 20 0 3 0 4711 0 0\n");
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->name, "a) S\n1 (b");
+  EXPECT_EQ(stat->state, 'R');
+  EXPECT_TRUE(stat->kernel_thread);
+  EXPECT_EQ(stat->threads, 3);
+  EXPECT_EQ(stat->started_ticks, 4711);
+}
+
+TEST(ProcessText, AnIllFormedNameBecomesText) {
+  const auto stat = parse_process_stat("7 (\xff) S 1 1 1 0 -1 64 0 0 0 0 0 0 0 0 20 0 1 0 1 0 0\n");
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->name, "\xEF\xBF\xBD");
+}
+
+TEST(ProcessText, ATruncatedStatIsNone) {
+  EXPECT_FALSE(parse_process_stat("7 (a) S 1 1"));
+  EXPECT_FALSE(parse_process_stat("7 (a"));
+  EXPECT_FALSE(parse_process_stat(""));
+}
+
+TEST(ProcessText, ContainerOfACgroup) {
+  EXPECT_EQ(container_of("0::/system.slice/docker-" + kContainerId + ".scope\n"), kContainerId);
+  EXPECT_EQ(container_of("12:pids:/docker/" + kContainerId + "\n0::/\n"), kContainerId);
+  EXPECT_EQ(container_of("0::/machine.slice/libpod-" + kContainerId + ".scope/container\n"), kContainerId);
+  EXPECT_EQ(container_of("0::/docker/" + kOuter + "/docker/" + kContainerId + "\n"), kOuter);
+}
+
+TEST(ProcessText, OtherCgroupsAreNoContainers) {
+  EXPECT_EQ(container_of("0::/system.slice/docker.service\n"), "");
+  EXPECT_EQ(container_of("0::/machine.slice/libpod-conmon-" + kContainerId + ".scope\n"), "");
+  EXPECT_EQ(container_of("0::/docker/" + kContainerId.substr(1) + "\n"), "");
+  EXPECT_EQ(container_of("0::/docker/" + std::string(64, 'g') + "\n"), "");
+  EXPECT_EQ(container_of(""), "");
+}
+
+TEST(ProcessText, EffectiveUserIsTheSecondOfFour) {
+  EXPECT_EQ(effective_user("Name:\tx\nUid:\t1\t2\t3\t4\n"), 2U);
+  EXPECT_EQ(effective_user("Name:\tx\n"), std::nullopt);
+}
+
+TEST(Processes, AreToldApartByContainer) {
+  Tree tree;
+  tree.first_process()
+      .process(20, {.executable = "/usr/sbin/sshd"})
+      .process(21, {.executable = "/usr/sbin/sshd"})
+      .process(30, {.executable = "/usr/sbin/nginx", .cgroup = "0::/docker/" + kContainerId + "\n", .uid = 101});
+  const auto table = read_processes(HostSource(tree.root()));
+  ASSERT_TRUE(table);
+  EXPECT_THAT(programs_outside(*table), ElementsAre(HostProgram{"sshd", 2}, HostProgram{"systemd", 1}));
+  EXPECT_THAT(processes_of_containers(*table),
+              ElementsAre(ContainerProcesses{kContainerId, {ContainerProcess{"nginx", 101}}}));
+}
+
+TEST(Processes, AReplacedProgramKeepsItsName) {
+  Tree tree;
+  tree.first_process().process(20, {.executable = "/usr/sbin/dockerd (deleted)"});
+  const auto table = read_processes(HostSource(tree.root()));
+  EXPECT_EQ(table->back().executable, "/usr/sbin/dockerd");
+}
+
+TEST(Processes, WithoutAProgramTheirOwnNameCounts) {
+  Tree tree;
+  tree.first_process().process(20, {.executable = "", .name = "cron"});
+  const auto table = read_processes(HostSource(tree.root()));
+  EXPECT_EQ(table->back().program, "cron");
+}
+
+TEST(Processes, KernelThreadsAndEndedOnesAreLeftOut) {
+  Tree tree;
+  tree.first_process()
+      .process(20, {.executable = "", .name = "kworker/0:1", .flags = 0x00200000})
+      .process(21, {.executable = "", .name = "zombie", .state = 'Z'})
+      .directory("/proc/22");
+  EXPECT_EQ(read_processes(HostSource(tree.root()))->size(), 1U);
+}
+
+/// Its first thread may have ended while others run.
+TEST(Processes, AnEndedFirstThreadHidesNoProcess) {
+  Tree tree;
+  tree.first_process().process(20, {.executable = "", .name = "sshd", .state = 'Z', .threads = 2});
+  EXPECT_EQ(read_processes(HostSource(tree.root()))->back().program, "sshd");
+}
+
+TEST(Processes, HiddenOnesAreNotNone) {
+  Tree tree;
+  tree.process(20, {.executable = "/usr/bin/plimsolld"});
+  EXPECT_EQ(read_processes(HostSource(tree.root())).error(), Cause::no_permission);
+}
+
+TEST(OtherEngines, AreThoseOutsideContainersBesidesTheAudited) {
+  const ProcessTable table = {{.id = 1, .program = "dockerd"},
+                              {.id = 2, .program = "kubelet"},
+                              {.id = 3, .program = "podman", .container = kContainerId}};
+  Tree tree;
+  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("kubelet"));
+  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::podman), ElementsAre("dockerd", "kubelet"));
+}
+
+TEST(OtherEngines, ASecondDockerIsOne) {
+  const ProcessTable table = {{.id = 1, .program = "dockerd"}, {.id = 2, .program = "dockerd"}};
+  Tree tree;
+  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("dockerd"));
+}
+
+TEST(OtherEngines, ContainerdNamespacesWithTasksThatAreNotDockers) {
+  Tree tree;
+  const std::string folder = "/run/containerd/io.containerd.runtime.v2.task/";
+  tree.directory(folder + "moby/" + kContainerId)
+      .directory(folder + "k8s.io/" + kContainerId)
+      .directory(folder + "empty");
+  EXPECT_THAT(other_engines(HostSource(tree.root()), {}, EngineKind::docker), ElementsAre("containerd:k8s.io"));
+}
+
+}  // namespace
+}  // namespace plimsoll::host

@@ -4,7 +4,8 @@ import posixpath
 import re
 
 _REPEATABLE = {"--cap-add", "--cap-drop", "--device", "--device-cgroup-rule", "--device-read-bps", "--device-write-bps",
-               "--env", "--group-add", "--label", "--publish", "--security-opt", "--tmpfs", "--ulimit", "--volume"}
+               "--env", "--group-add", "--label", "--publish", "--security-opt", "--sysctl", "--tmpfs", "--ulimit", "--volume"}
+_NAMED_ONLY = ("--env=", "--sysctl=")  # plimsoll reads no values of these
 _SIZES = {"--memory", "--memory-swap"}
 _MOUNT_OPTIONS = {"ro", "shared", "rshared"}  # slave is also what the engine itself makes of a mount that holds its own
 
@@ -17,7 +18,12 @@ def applied(arguments: list[str], fix: list[dict]) -> list[str]:
 
 
 def _without(arguments: list[str], unwanted: str) -> list[str]:
-    kept = [argument for argument in arguments if _meaning(argument) != _meaning(unwanted)]
+    def is_it(argument: str) -> bool:
+        if unwanted.startswith(_NAMED_ONLY):
+            return argument.startswith(unwanted + "=")
+        return _meaning(argument) == _meaning(unwanted)
+
+    kept = [argument for argument in arguments if not is_it(argument)]
     assert kept != arguments, f"{unwanted} is to be removed, but is not among {arguments}"
     return kept
 

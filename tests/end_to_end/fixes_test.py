@@ -10,8 +10,8 @@ from docker_options import applied, container_name
 from engine import DockerEngine, EngineError
 from programs import audit, violations
 
-# Rules that no option of `docker run` mends: the name of the container does.
-NO_OPTION_MENDS = {"identity-claimed-twice"}
+# Rules that no option of `docker run` mends: the name of the container or of its image does.
+NO_OPTION_MENDS = {"identity-claimed-twice", "image-not-pinned"}
 
 # Where the option that mends stands with another container, which the engine does not tell.
 MENDED_ELSEWHERE = {("etc-from-other", "sensitive-host-path-writable")}

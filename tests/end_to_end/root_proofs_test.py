@@ -76,7 +76,7 @@ def python(text: str) -> tuple[str, ...]:
 
 
 PROOFS = [
-    Proof("root-mounted", "writable-path", ("--volume=/:/host",), ("--volume=/:/host:ro",),
+    Proof("root-mounted", "writable-path", ("--volume=/:/host",), ("--volume=$files/data:/host",),
           shell("echo > /host$marker")),
     Proof("root-as-a-volume", "writable-path",
           ("--mount=type=volume,src=$name,dst=/host,volume-nocopy=true,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/",),

@@ -46,17 +46,17 @@ def test_it_has_no_series_and_is_no_opening(daemon, created):
 
 
 def test_a_container_that_stops_resolves_and_one_that_starts_opens(engine, daemon, container):
-    container("comes-and-goes", "--privileged", BASE_IMAGE)
+    container("stops-and-starts", "--privileged", BASE_IMAGE)
     daemon.await_next_audit()
-    assert daemon.logged("finding.opened", rule="privileged", subject="comes-and-goes")
-    engine.docker("stop", "--time=0", "comes-and-goes")
+    assert daemon.logged("finding.opened", rule="privileged", subject="stops-and-starts")
+    engine.docker("stop", "--time=0", "stops-and-starts")
     daemon.await_next_audit()
-    assert daemon.logged("finding.resolved", rule="privileged", subject="comes-and-goes")
-    assert "comes-and-goes" in subjects(daemon, "stopped_container")
-    engine.docker("start", "comes-and-goes")
+    assert daemon.logged("finding.resolved", rule="privileged", subject="stops-and-starts")
+    assert "stops-and-starts" in subjects(daemon, "stopped_container")
+    engine.docker("start", "stops-and-starts")
     daemon.await_next_audit()
-    assert "comes-and-goes" in subjects(daemon, "container")
-    assert len(daemon.logged("finding.opened", rule="privileged", subject="comes-and-goes")) == 2
+    assert "stops-and-starts" in subjects(daemon, "container")
+    assert len(daemon.logged("finding.opened", rule="privileged", subject="stops-and-starts")) == 2
 
 
 def test_a_policy_can_leave_them_alone(engine, created, tmp_path):

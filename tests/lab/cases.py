@@ -119,8 +119,8 @@ CASES = [
     violation("seccomp-disabled", "seccomp-unconfined", "--security-opt=seccomp=unconfined"),
     violation("seccomp-disabled", "seccomp-allow-all", "--security-opt=seccomp=$files/seccomp/allow-all.json",
               not_on=("podman",)),
-    near_miss("seccomp-own-profile", "--security-opt=seccomp=$files/seccomp/deny-by-default.json",
-              not_on=("podman",)),
+    violation("init-missing", "seccomp-own-profile", "--security-opt=seccomp=$files/seccomp/deny-by-default.json",
+              without=("--init",), not_on=("podman",)),  # the engine's init makes system calls that the profile denies
     violation("no-new-privileges-missing", "no-new-privileges-absent", without=("--security-opt",)),
     violation("no-new-privileges-missing", "no-new-privileges-false", "--security-opt=no-new-privileges=false",
               without=("--security-opt",)),
@@ -138,6 +138,11 @@ CASES = [
               _ROOT, "--cap-add=MKNOD", "--device-cgroup-rule=b 8:* rmw"),
     violation("device-cgroup-rule", "device-rule-block-without-mknod", "--device-cgroup-rule=b *:* rmw"),
     violation("device-cgroup-rule", "device-rule-one", "--device-cgroup-rule=c 10:229 r"),
+
+    violation("root-equivalent runs-as-root masked-paths-removed readonly-paths-removed", "core-pattern",
+              _ROOT, "--security-opt=systempaths=unconfined"),
+    violation("root-equivalent runs-as-root capability-added shared-container-namespace", "ptrace-into-privileged",
+              _ROOT, "--cap-add=SYS_PTRACE", "--pid=container:privileged", needs=("privileged",)),
 
     # mounts
     violation("root-equivalent docker-socket-mounted", "docker-socket", "--volume=/var/run/docker.sock:/var/run/docker.sock"),
@@ -239,7 +244,8 @@ CASES = [
     # operation
     violation("image-not-pinned", "image-by-tag", pinned=False),
     violation("healthcheck-missing", "health-unchecked", without=("--health-cmd", "--health-interval")),
-    violation("healthcheck-missing", "health-switched-off", "--no-healthcheck", without=("--health-cmd", "--health-interval")),
+    violation("healthcheck-missing", "health-switched-off", "--no-healthcheck",
+              without=("--health-cmd", "--health-interval"), image=USER_IMAGE),
     violation("init-missing", "init-missing", without=("--init",)),
     violation("log-size-unlimited", "log-size-unlimited", without=("--log-opt",)),
     near_miss("log-driver-local", "--log-driver=local", without=("--log-opt",)),

@@ -10,7 +10,8 @@
 
 namespace plimsoll {
 
-/// Reads the engine and the host on a thread of its own: the decode thread of the picture. At most one reading at a time.
+/// Reads the engine and the host on a thread of its own: the decode thread of the picture. At most one reading at a
+/// time.
 class ReadingWorker {
  public:
   using Done = std::function<void(Result<Snapshot>)>;

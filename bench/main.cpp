@@ -13,6 +13,7 @@
 #include "bench/usage.hpp"
 #include "lib/sinks/metrics/metrics.hpp"
 #include "plimsoll/engine.hpp"
+#include "plimsoll/host.hpp"
 #include "plimsoll/judge.hpp"
 #include "plimsoll/ledger.hpp"
 
@@ -39,9 +40,16 @@ struct Audit {
   Report report;
 };
 
-Audit audit(EngineReader& reader, const std::shared_ptr<const Policy>& policy) {
-  Result<Snapshot> read = reader.read({});
+/// What reads everything that is judged.
+struct Readers {
+  EngineReader engine;
+  HostReader host;
+};
+
+Audit audit(Readers& readers, const std::shared_ptr<const Policy>& policy) {
+  Result<Snapshot> read = readers.engine.read({});
   if (!read) throw std::runtime_error(read.error().message());
+  readers.host.read(*read);
   Audit audit{.snapshot = std::make_shared<const Snapshot>(std::move(*read))};
   Ledger ledger;
   ledger.count_for(*policy);
@@ -54,18 +62,26 @@ Audit audit(EngineReader& reader, const std::shared_ptr<const Policy>& policy) {
 }
 
 /// The audit and the bare client in turn, so that a machine whose speed drifts spoils neither.
-nlohmann::json audit_beside_bare(EngineReader& reader, BareClient& bare, const std::shared_ptr<const Policy>& policy) {
+nlohmann::json audit_beside_bare(Readers& readers, BareClient& bare, const std::shared_ptr<const Policy>& policy) {
   const auto containers = static_cast<double>(bare.run());
-  (void)audit(reader, policy);
+  (void)audit(readers, policy);
+  std::vector<double> wall_ms;
+  std::vector<double> cpu_ms;
   std::vector<double> wall_ratio;
   std::vector<double> cpu_more_us;
   for (int pair = 0; pair < kPairs; ++pair) {
-    const Usage ours = measure([&] { (void)audit(reader, policy); });
+    const Usage ours = measure([&] { (void)audit(readers, policy); });
     const Usage floor = measure([&] { (void)bare.run(); });
+    wall_ms.push_back(microseconds(ours.wall) / 1000);
+    cpu_ms.push_back(microseconds(ours.cpu) / 1000);
     wall_ratio.push_back(ours.wall / floor.wall);
     cpu_more_us.push_back(microseconds(ours.cpu - floor.cpu) / containers);
   }
-  return {{"containers", containers}, {"wall_ratio", spread(wall_ratio)}, {"cpu_more_us", spread(cpu_more_us)}};
+  return {{"containers", containers},
+          {"wall_ms", spread(wall_ms)},
+          {"cpu_ms", spread(cpu_ms)},
+          {"wall_ratio", spread(wall_ratio)},
+          {"cpu_more_us", spread(cpu_more_us)}};
 }
 
 nlohmann::json judge_us(const Audit& audit, const Policy& policy) {
@@ -87,11 +103,11 @@ nlohmann::json render_us(const Audit& audit) {
 
 void run(const std::string& socket) {
   const auto policy = std::make_shared<const Policy>(Policy::built_in());
-  EngineReader reader({.socket_path = socket});
-  const Audit first = audit(reader, policy);
+  Readers readers{EngineReader({.socket_path = socket}), HostReader(HostOptions{})};
+  const Audit first = audit(readers, policy);
   BareClient bare(socket, first.snapshot->engine.api_version);
 
-  nlohmann::json measured = audit_beside_bare(reader, bare, policy);
+  nlohmann::json measured = audit_beside_bare(readers, bare, policy);
   measured["judge_us"] = judge_us(first, *policy);
   measured["render_us"] = render_us(first);
   std::printf("%s\n", measured.dump().c_str());

@@ -94,6 +94,9 @@ std::string joined(std::span<const std::string_view> texts) {
   return text;
 }
 
+/// A rule that only counts reads no fact of a subject.
+std::string facts_text(const Rule& rule) { return rule.reads.empty() ? "the engine's lists" : joined(rule.reads); }
+
 /// What a fact that is missing makes of the verdict.
 std::string unknown_example(const Rule& rule) {
   return rule.reads.empty() ? "" : "the engine or the host does not tell " + std::string(rule.reads.front());
@@ -178,7 +181,7 @@ std::string section_markdown(const Rule& rule) {
          ".** About: " + std::string(subject_word(rule)) + ". " + severity_word(rule) +
          (cis.empty() ? "" : ", CIS " + cis) + ".\n\n" + markdown(rule.rationale) +
          "\n\n- To do: " + markdown(rule.remediation) + "\n- May break: " + markdown(rule.impact) + "\n" +
-         example_markdown(rule) + "- Reads: `" + joined(rule.reads) + "`\n" +
+         example_markdown(rule) + "- Reads: `" + facts_text(rule) + "`\n" +
          (causes.empty() ? "" : "- Does not apply: `" + causes + "`\n") + settings_markdown(rule);
 }
 
@@ -240,7 +243,7 @@ std::string rule_page(const Rule& rule, const Style& style) {
   return style.paint(Ink::bold, rule.id) + ": " + std::string(rule.title) + "\n\n" +
          line("about", subject_word(rule), style) + line("severity", severity_word(rule), style) +
          line("CIS", cis_text(rule), style) + line("why", rule.rationale, style) + line("do", rule.remediation, style) +
-         line("may break", rule.impact, style) + line("reads", joined(rule.reads), style) +
+         line("may break", rule.impact, style) + line("reads", facts_text(rule), style) +
          line("see", joined(rule.references), style) + example_lines(rule, style) + setting_lines(rule, style);
 }
 

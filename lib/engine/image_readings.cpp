@@ -93,7 +93,7 @@ Images ImageReadings::move_into(Images& listed, EngineKind kind) {
   Images remembered;
   for (auto& [id, reading] : used_) {
     const auto known = known_.find(id);
-    ImageFacts image = known != known_.end() ? known->second : std::move(reading.image);
+    ImageFacts image = known != known_.end() ? known->second : reading.image;
     if (known == known_.end()) image.faulty_steps = std::move(reading.steps);
     if (kind == EngineKind::podman) hide_what_podman_does_not_report(image);
     if (reading.complete) remembered.emplace(id, image);

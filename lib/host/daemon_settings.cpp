@@ -12,7 +12,8 @@ namespace plimsoll::host {
 namespace {
 
 constexpr int kFirstWithIp6tables = 27;  // the major version that turned it on by default
-constexpr std::chrono::seconds kStartRoundedBy{1};
+/// The kernel tells a start in whole seconds, by a clock that may have been set since.
+constexpr std::chrono::seconds kClockSlack{60};
 
 /// A value, its lack, or what hides it. The file of an engine whose command line is not known may not be the one that
 /// is in force.
@@ -90,7 +91,7 @@ Answer<bool> changed_since(const HostSource& source, const std::string& path, co
   if (!start) return start.error();
   const auto file = source.status(path);
   if (!file) return file.error() == Cause::absent ? Answer<bool>(false) : file.error();
-  return std::chrono::floor<std::chrono::seconds>(file->changed_at) > *start + kStartRoundedBy;
+  return std::chrono::floor<std::chrono::seconds>(file->changed_at) > *start + kClockSlack;
 }
 
 std::string default_configuration_file(const EngineSetup& setup, bool rootless) {

@@ -18,11 +18,11 @@ Verdict judge(const EngineFacts& engine, const Context&) {
 
 constinit const Rule engine_configuration_not_in_force{
     .id = "engine-configuration-not-in-force",
-    .title = "Engine runs with other settings than its file says",
-    .severity = Severity::medium,
+    .title = "Engine's configuration file was changed after the engine started",
+    .severity = Severity::low,
     .rationale =
-        "Whoever changed the file believes that the change holds; what the engine does is still what the old text "
-        "said.",
+        "Whoever changed the file believes that the change holds; until the engine is started again, or reloaded where "
+        "the key allows it, it does what the old text said. A reload is not seen: then this is for the record.",
     .remediation = "Reload the engine if it can take over the changed keys without a restart, else restart it.",
     .impact = "A restart stops containers unless live-restore is on.",
     .violation_example = "daemon.json edited after dockerd was started",

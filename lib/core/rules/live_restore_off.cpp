@@ -12,7 +12,7 @@ constexpr NotApplicable kNotApplicable[] = {NotApplicable::other_engine, NotAppl
 
 Verdict judge(const EngineFacts& engine, const Context&) {
   if (engine.kind == EngineKind::podman) return not_applicable(NotApplicable::other_engine);
-  const Verdict verdict = judge_switch("live-restore", engine.live_restore, true);
+  Verdict verdict = judge_switch("live-restore", engine.live_restore, true);
   if (verdict.kind != VerdictKind::violation) return verdict;
   if (!engine.swarm) return unknown(engine.swarm);
   return engine.swarm->state == "inactive" ? verdict : not_applicable(NotApplicable::in_swarm);

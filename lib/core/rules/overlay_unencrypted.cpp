@@ -13,7 +13,7 @@ constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_such_network};
 Verdict judge(const NetworkFacts& network, const Context&) {
   if (!network.driver) return unknown(network.driver);
   if (*network.driver != "overlay") return not_applicable(NotApplicable::no_such_network);
-  const Verdict verdict = judge_switch("encrypted", network.encrypted, true);
+  Verdict verdict = judge_switch("encrypted", network.encrypted, true);
   if (verdict.kind != VerdictKind::violation) return verdict;
   if (!network.ingress) return unknown(network.ingress);
   return *network.ingress ? judge_switch("ingress", network.encrypted, true) : verdict;

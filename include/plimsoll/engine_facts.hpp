@@ -66,7 +66,7 @@ struct SwarmCluster {
   friend bool operator==(const SwarmCluster&, const SwarmCluster&) = default;
 };
 
-/// A TCP or UDP socket on which the engine's process listens.
+/// A TCP socket on which the engine's process listens.
 struct Listener {
   std::string address;  ///< "0.0.0.0", "::", "192.0.2.1" …
   std::uint16_t port = 0;

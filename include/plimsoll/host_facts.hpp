@@ -76,7 +76,7 @@ struct AuditRules {
 struct EngineGroup {
   std::string name;
   std::uint32_t gid = 0;
-  std::vector<std::string> members;  ///< by name, primary members too
+  std::vector<std::string> members;  ///< by name, primary members too; none if the socket does not let the group in
 
   friend bool operator==(const EngineGroup&, const EngineGroup&) = default;
 };
@@ -91,7 +91,7 @@ struct HostProgram {
 
 /// One process of a container, as the host's /proc shows it.
 struct ContainerProcess {
-  std::string program;    ///< file name of its executable; where that cannot be read, what it calls itself
+  std::string program;    ///< file name of its executable; "" where only root may read it
   std::uint32_t uid = 0;  ///< effective, as the host counts
 
   friend bool operator==(const ContainerProcess&, const ContainerProcess&) = default;
@@ -100,7 +100,7 @@ struct ContainerProcess {
 /// The processes of one container.
 struct ContainerProcesses {
   std::string container_id;
-  std::vector<ContainerProcess> processes;
+  Fact<std::vector<ContainerProcess>> processes;  ///< unknown as a whole if one of them is
 
   friend bool operator==(const ContainerProcesses&, const ContainerProcesses&) = default;
 };
@@ -122,7 +122,7 @@ struct HostFacts {
   Fact<EngineGroup> engine_group;
   Fact<std::string> data_root_mount_point;  ///< where the file system of the engine's data is mounted
   Fact<std::vector<HostProgram>> programs;
-  /// Of every container that ran when /proc was last read, by id. One that is not there was started since.
+  /// Of every container that ran when /proc was last read, sorted by id. One that is not there was started since.
   Fact<std::vector<ContainerProcesses>> container_processes;
   Fact<std::vector<std::string>> other_engines;  ///< runtimes besides the audited engine: podman, crio, kubelet …
 

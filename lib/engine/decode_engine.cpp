@@ -1,3 +1,6 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -37,6 +40,18 @@ std::string shown(const Json& object, const char* key) { return text_or_empty(ob
 /// Those of this host are insecure on every engine, and harmless.
 bool is_loopback(const std::string& network) { return network == "127.0.0.0/8" || network == "::1/128"; }
 
+/// "127.1.2.3", but no name that begins alike.
+bool is_ipv4_loopback(std::string_view host) {
+  in_addr address{};
+  return inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+/// A registry on this host, with or without a port.
+bool is_local_registry(std::string_view name) {
+  const std::string_view host = name.substr(0, name.starts_with('[') ? name.find(']') + 1 : name.find(':'));
+  return host == "localhost" || host == "[::1]" || is_ipv4_loopback(host);
+}
+
 /// Networks are listed, single registries marked.
 std::optional<Strings> insecure_registries(const Json& json) {
   if (!json.is_object()) return std::nullopt;
@@ -49,7 +64,7 @@ std::optional<Strings> insecure_registries(const Json& json) {
   for (const auto& [name, index] : configured->items()) {
     const auto secure = member(index, "Secure", boolean);
     if (!secure) return std::nullopt;
-    if (!*secure) insecure->push_back(name);
+    if (!*secure && !is_local_registry(name)) insecure->push_back(name);
   }
   return insecure;
 }

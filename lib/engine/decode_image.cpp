@@ -16,6 +16,7 @@ using Strings = std::vector<std::string>;
 using Layers = std::vector<ImageLayer>;
 
 constexpr std::string_view kHistory = "history.CreatedBy";
+constexpr std::size_t kMaxStepBytes = std::size_t{64} << 10;
 
 void decode_names(const Fields& fields, ImageFacts& image) {
   image.repo_digests = fields.read_nullable<Strings>("RepoDigests", texts);
@@ -106,6 +107,8 @@ Result<BuildSteps> decode_history(std::string_view body, std::string_view target
   if (history->size() > kMaxBuildSteps) return unread_history(Cause::too_large);
   auto steps = each<std::string>(*history, created_by);
   if (!steps) return unread_history(Cause::wrong_type);
+  const auto is_too_large = [](const std::string& step) { return step.size() > kMaxStepBytes; };
+  if (std::ranges::any_of(*steps, is_too_large)) return unread_history(Cause::too_large);
   std::ranges::reverse(*steps);  // the newest came first
   return BuildSteps(faulty_steps(*steps), Source::engine, kHistory);
 }

@@ -57,6 +57,33 @@ void add_secret_name(std::string_view name, Findings& findings) {
   if (std::ranges::find(findings, finding) == findings.end()) findings.push_back(std::move(finding));
 }
 
+/// The words of NAME=VALUE pairs: a quoted or escaped blank is a part of a value, as is all that follows a quote
+/// without an end.
+Words assignments_of(std::string_view arguments) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  Words words;
+  std::size_t begin = 0;
+  char quote = 0;
+  for (std::size_t at = 0; at < arguments.size(); ++at) {
+    const char character = arguments[at];
+    if (character == '\\' && quote != '\'') {
+      ++at;
+    } else if (quote != 0) {
+      if (character == quote) quote = 0;
+    } else if (character == '"' || character == '\'') {
+      quote = character;
+    } else if (kBlanks.find(character) != std::string_view::npos) {
+      if (at > begin) words.push_back(arguments.substr(begin, at - begin));
+      begin = at + 1;
+    }
+  }
+  if (begin < arguments.size()) words.push_back(arguments.substr(begin));
+  return words;
+}
+
+/// Nothing, or quotes around nothing.
+bool is_empty_value(std::string_view value) { return value.empty() || value == "\"\"" || value == "''"; }
+
 }  // namespace
 
 std::vector<StepFinding> faults_of_script(std::string_view script) {
@@ -73,7 +100,7 @@ std::vector<StepFinding> faults_of_script(std::string_view script) {
 std::vector<StepFinding> faults_of_arguments(std::string_view arguments) {
   const bool has_values = arguments.find('=') != std::string_view::npos;
   Findings findings;
-  for (const std::string_view word : words_of(arguments)) {
+  for (const std::string_view word : assignments_of(arguments)) {
     const std::size_t equals = word.find('=');
     if (has_values && equals == std::string_view::npos) continue;
     add_secret_name(word.substr(0, equals), findings);
@@ -84,9 +111,10 @@ std::vector<StepFinding> faults_of_arguments(std::string_view arguments) {
 /// An empty value is no secret.
 std::vector<StepFinding> faults_of_environment(std::string_view arguments) {
   Findings findings;
-  for (const std::string_view word : words_of(arguments)) {
+  for (const std::string_view word : assignments_of(arguments)) {
     const std::size_t equals = word.find('=');
-    if (equals != std::string_view::npos && equals + 1 < word.size()) add_secret_name(word.substr(0, equals), findings);
+    if (equals == std::string_view::npos || is_empty_value(word.substr(equals + 1))) continue;
+    add_secret_name(word.substr(0, equals), findings);
   }
   return findings;
 }

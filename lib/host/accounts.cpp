@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/host/access_list.hpp"
 #include "lib/host/text.hpp"
 #include "lib/support/utf8.hpp"
 
@@ -11,7 +12,9 @@ namespace {
 constexpr std::size_t kName = 0;
 constexpr std::size_t kGroupId = 2;
 constexpr std::size_t kMembers = 3;
+constexpr std::size_t kUserId = 2;
 constexpr std::size_t kPrimaryGroup = 3;
+constexpr std::uint32_t kGroupWrites = 020;
 
 void add_member(EngineGroup& group, std::string_view name) {
   std::string member = to_utf8(trimmed(name));
@@ -37,17 +40,33 @@ void add_primary(std::string_view accounts, EngineGroup& group) {
   }
 }
 
+struct SocketGroup {
+  std::uint32_t gid = 0;
+  bool writes = false;
+};
+
+SocketGroup group_in(std::uint32_t gid, std::uint32_t mode) { return {gid, (mode & kGroupWrites) != 0}; }
+
 /// The first API socket whose status is known.
-Answer<std::uint32_t> socket_group(const HostSource& source, const std::vector<EngineFile>& files,
-                                   const std::string& socket_path) {
+Answer<SocketGroup> socket_group(const HostSource& source, const std::vector<EngineFile>& files,
+                                 const std::string& socket_path) {
   for (const EngineFile& file : files) {
-    if (file.role == EngineFileRole::api_socket && file.status) return file.status->gid;
+    if (file.role == EngineFileRole::api_socket && file.status) return group_in(file.status->gid, file.status->mode);
   }
   const auto info = source.status(socket_path);
-  return info ? Answer<std::uint32_t>(info->gid) : info.error();
+  if (!info) return info.error();
+  return group_in(info->gid, with_access_list(info->mode, info->access_list));
 }
 
 }  // namespace
+
+std::string account_name(std::string_view accounts, std::uint32_t uid) {
+  for (const std::string_view line : lines_of(accounts)) {
+    const std::vector<std::string_view> fields = split(line, ':');
+    if (fields.size() > kUserId && number_in<std::uint32_t>(fields[kUserId]) == uid) return to_utf8(fields[kName]);
+  }
+  return {};
+}
 
 EngineGroup group_of(std::string_view groups, std::string_view accounts, std::uint32_t gid) {
   EngineGroup group{.gid = gid};
@@ -58,12 +77,14 @@ EngineGroup group_of(std::string_view groups, std::string_view accounts, std::ui
 
 Answer<EngineGroup> read_engine_group(const HostSource& source, const std::vector<EngineFile>& files,
                                       const std::string& socket_path) {
-  const auto gid = socket_group(source, files, socket_path);
-  if (!gid) return gid.error();
+  const auto owner = socket_group(source, files, socket_path);
+  if (!owner) return owner.error();
   const auto groups = source.file(ProbeId::groups);
   const auto accounts = source.file(ProbeId::accounts);
   if (!groups || !accounts) return groups ? accounts.error() : groups.error();
-  return group_of(*groups, *accounts, *gid);
+  EngineGroup group = group_of(*groups, *accounts, owner->gid);
+  if (!owner->writes) group.members.clear();
+  return group;
 }
 
 }  // namespace plimsoll::host

@@ -14,7 +14,10 @@ namespace plimsoll::host {
 /// not in the files.
 [[nodiscard]] EngineGroup group_of(std::string_view groups, std::string_view accounts, std::uint32_t gid);
 
-/// The group that owns the socket.
+/// The first of this id; "" if there is none.
+[[nodiscard]] std::string account_name(std::string_view accounts, std::uint32_t uid);
+
+/// The group that owns the socket; without members if it may not write there, which is what connecting takes.
 [[nodiscard]] Answer<EngineGroup> read_engine_group(const HostSource& source, const std::vector<EngineFile>& files,
                                                     const std::string& socket_path);
 

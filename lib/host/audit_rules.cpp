@@ -65,12 +65,18 @@ struct Filter {
   bool narrowed = false;
 };
 
+/// Of the engine and of nearly every program. A rule of 32-bit calls alone misses them.
+bool is_own_architecture(std::string_view key, std::string_view value) {
+  return key == "arch" && (value == "b64" || value == "x86_64" || value == "aarch64");
+}
+
 void add_field(std::string_view field, Filter& filter) {
   const auto [key, value] = std::pair(field.substr(0, field.find('=')), field.substr(field.find('=') + 1));
   if (key == "path" || key == "dir") filter.path = value;
   if (key == "dir") filter.directory = true;
   if (key == "perm") filter.permissions = permissions_in(value);
-  const bool neutral = key == "path" || key == "dir" || key == "perm" || key == "arch" || key == "key";
+  const bool neutral =
+      key == "path" || key == "dir" || key == "perm" || key == "key" || is_own_architecture(key, value);
   filter.narrowed = filter.narrowed || !neutral;
 }
 

@@ -70,10 +70,10 @@ struct Set {
 };
 
 template <class Matches>
-void set(GivenSettings& given, std::string_view value, Matches matches) {
+const Option* find_option(Matches matches) {
   const auto options = engine_options();
   const auto option = std::ranges::find_if(options, matches);
-  if (option != options.end()) std::visit(Set{given, value}, option->target);
+  return option == options.end() ? nullptr : &*option;
 }
 
 class Parser {
@@ -97,8 +97,9 @@ class Parser {
     const std::size_t equals = text.find('=');
     const std::string_view name = text.substr(0, equals);
     const auto is_it = [name](const Option& option) { return option.flag == name; };
-    if (equals != text.npos) return set(given_, text.substr(equals + 1), is_it);
-    set(given_, std::ranges::count(kBooleans, name) != 0 ? "true" : following(), is_it);
+    const Option* option = find_option(is_it);
+    if (equals != text.npos) return set(option, text.substr(equals + 1));
+    set(option, std::ranges::count(kBooleans, name) != 0 ? "true" : following(option));
   }
 
   /// "-D", "-H value", "-Hvalue", "-H=value", and several: "-DH value".
@@ -107,12 +108,21 @@ class Parser {
       const char letter = text.front();
       text.remove_prefix(1);
       if (kBooleanLetters.find(letter) != kBooleanLetters.npos && !text.starts_with('=')) continue;
-      const std::string_view value = text.empty() ? following() : text.substr(text.front() == '=' ? 1 : 0);
-      return set(given_, value, [letter](const Option& option) { return option.letter == letter; });
+      const Option* option = find_option([letter](const Option& each) { return each.letter == letter; });
+      return set(option, text.empty() ? following(option) : text.substr(text.front() == '=' ? 1 : 0));
     }
   }
 
-  std::string_view following() { return next_ < arguments_.size() ? arguments_[next_++] : std::string_view(); }
+  void set(const Option* option, std::string_view value) {
+    if (option != nullptr) std::visit(Set{given_, value}, option->target);
+  }
+
+  /// One that we do not know may be a boolean of a newer engine: it must not swallow the option after it.
+  std::string_view following(const Option* option) {
+    if (next_ >= arguments_.size()) return {};
+    if (option == nullptr && arguments_[next_].starts_with('-')) return {};
+    return arguments_[next_++];
+  }
 
   std::vector<std::string_view> arguments_;
   std::size_t next_ = 1;  // after the program's name

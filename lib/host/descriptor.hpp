@@ -1,7 +1,9 @@
 #pragma once
 
+#include <dirent.h>
 #include <unistd.h>
 
+#include <memory>
 #include <utility>
 
 namespace plimsoll::host {
@@ -28,5 +30,17 @@ class Descriptor {
  private:
   int number_ = -1;
 };
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+using Directory = std::unique_ptr<DIR, CloseDirectory>;
+
+/// Empty, with errno set, if it cannot be listed.
+[[nodiscard]] inline Directory as_directory(Descriptor descriptor) {
+  Directory directory(::fdopendir(descriptor.get()));
+  if (directory) static_cast<void>(descriptor.release());
+  return directory;
+}
 
 }  // namespace plimsoll::host

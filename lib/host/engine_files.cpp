@@ -52,7 +52,7 @@ class Files {
 std::vector<EngineFile> read_engine_files(const HostSource& source, const EngineOnHost& engine) {
   FileInspector inspector(source, engine.setup.owner);
   Files files;
-  for (const auto& candidates : {program_files(engine), containerd_files(engine), unit_files(source, engine),
+  for (const auto& candidates : {program_files(source, engine), containerd_files(engine), unit_files(source, engine),
                                  configuration_files(source, engine), tls_files(engine)}) {
     for (const Candidate& candidate : candidates) {
       if (auto file = look_at(inspector, candidate)) files.add(std::move(*file));

@@ -29,7 +29,7 @@ struct Candidate {
 };
 
 /// By role, in the order of roles.
-[[nodiscard]] std::vector<Candidate> program_files(const EngineOnHost& engine);
+[[nodiscard]] std::vector<Candidate> program_files(const HostSource& source, const EngineOnHost& engine);
 [[nodiscard]] std::vector<Candidate> unit_files(const HostSource& source, const EngineOnHost& engine);
 [[nodiscard]] std::vector<Candidate> containerd_files(const EngineOnHost& engine);
 [[nodiscard]] std::vector<Candidate> configuration_files(const HostSource& source, const EngineOnHost& engine);

@@ -1,8 +1,10 @@
 #include "lib/host/file_inspector.hpp"
 
+#include <utility>
 #include <vector>
 
 #include "lib/host/access_list.hpp"
+#include "lib/host/accounts.hpp"
 #include "lib/host/text.hpp"
 #include "lib/support/utf8.hpp"
 
@@ -10,7 +12,8 @@ namespace plimsoll::host {
 namespace {
 
 constexpr std::uint32_t kSticky = 01000;
-constexpr std::uint32_t kOthersWrite = 022;
+constexpr std::uint32_t kGroupWrites = 020;
+constexpr std::uint32_t kOthersWrite = 002;
 
 /// "/", "/etc", "/etc/docker" of "/etc/docker/daemon.json".
 std::vector<std::string> directories_above(const std::string& path) {
@@ -19,6 +22,12 @@ std::vector<std::string> directories_above(const std::string& path) {
     directories.push_back(path.substr(0, slash));
   }
   return directories;
+}
+
+/// "" if it cannot be read.
+std::string text_of(const HostSource& source, ProbeId id) {
+  auto text = source.file(id);
+  return text ? std::move(*text) : std::string();
 }
 
 }  // namespace
@@ -54,10 +63,23 @@ Answer<bool> FileInspector::is_loose(const std::string& directory) {
 }
 
 /// In a sticky directory others can add files and not replace those of root.
-bool FileInspector::others_write(const FileInfo& directory) const {
+bool FileInspector::others_write(const FileInfo& directory) {
   if (directory.uid != 0 && directory.uid != owner_) return true;
-  const bool sticky = (directory.mode & kSticky) != 0;
-  return !sticky && (with_access_list(directory.mode, directory.access_list) & kOthersWrite) != 0;
+  if ((directory.mode & kSticky) != 0) return false;
+  const std::uint32_t mode = with_access_list(directory.mode, directory.access_list);
+  if ((mode & kOthersWrite) != 0) return true;
+  return (mode & kGroupWrites) != 0 && !is_owners_alone(directory.gid, directory.uid);
+}
+
+/// Root's group, and the private group that many distributions give each user. One of the owner's own number is it
+/// unless the files list another member, also where they list nobody at all.
+bool FileInspector::is_owners_alone(std::uint32_t gid, std::uint32_t owner) {
+  if (gid == 0) return true;
+  if (!accounts_) accounts_.emplace(text_of(source_, ProbeId::groups), text_of(source_, ProbeId::accounts));
+  const auto& [groups, accounts] = *accounts_;
+  const std::vector<std::string> members = group_of(groups, accounts, gid).members;
+  if (members.empty()) return gid == owner;
+  return members == std::vector<std::string>{account_name(accounts, owner)};
 }
 
 }  // namespace plimsoll::host

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "lib/host/host_source.hpp"
 #include "plimsoll/host_facts.hpp"
@@ -25,11 +27,13 @@ class FileInspector {
  private:
   [[nodiscard]] Answer<std::string> loose_directory_above(const std::string& path);
   [[nodiscard]] Answer<bool> is_loose(const std::string& directory);
-  [[nodiscard]] bool others_write(const FileInfo& directory) const;
+  [[nodiscard]] bool others_write(const FileInfo& directory);
+  [[nodiscard]] bool is_owners_alone(std::uint32_t gid, std::uint32_t owner);
 
   const HostSource& source_;
   std::uint32_t owner_;
   std::map<std::string, Answer<bool>> loose_;
+  std::optional<std::pair<std::string, std::string>> accounts_;  // /etc/group and /etc/passwd, once they are needed
 };
 
 }  // namespace plimsoll::host

@@ -42,7 +42,7 @@ class HostReader::Impl {
 
  private:
   void probe(Snapshot& snapshot) {
-    if (!prober_) prober_ = std::make_shared<host::HostProber>(source_, options_);
+    if (!prober_) prober_ = std::make_shared<host::HostProber>(source_, options_, reports_);
     const auto question = std::make_shared<const host::Question>(host::question_about(snapshot));
     const auto board = std::make_shared<host::Board>(*question);
     const auto job = [prober = prober_, question, board] { prober->answer(*question, *board); };
@@ -53,6 +53,7 @@ class HostReader::Impl {
   const HostOptions options_;
   const std::shared_ptr<const host::HostSource> source_;
   host::LayerWalker walker_;
+  const std::shared_ptr<host::ParsedReports> reports_ = std::make_shared<host::ParsedReports>();
   std::shared_ptr<host::HostProber> prober_;
   host::ProbeThread thread_;
 };

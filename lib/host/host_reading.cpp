@@ -44,7 +44,7 @@ void put_processes(Board& board, const HostSource& source, const Answer<ProcessT
   using Engines = std::vector<std::string>;
   const auto programs = table ? Answer<Programs>(programs_outside(*table)) : table.error();
   const auto containers = table ? Answer<Containers>(processes_of_containers(*table)) : table.error();
-  const auto engines = table ? Answer<Engines>(other_engines(source, *table, kind)) : table.error();
+  const auto engines = table ? other_engines(source, *table, kind) : Answer<Engines>(table.error());
   board.put([&](HostAnswers& answers) {
     answers.host.programs = to_fact(programs, "/proc");
     answers.host.container_processes = to_fact(containers, "/proc");
@@ -134,8 +134,11 @@ void fill(Snapshot& snapshot, HostAnswers answers) {
   }
 }
 
-HostProber::HostProber(std::shared_ptr<const HostSource> source, HostOptions options)
-    : source_(std::move(source)), options_(std::move(options)), scans_(*source_, options_.scan_reports) {}
+HostProber::HostProber(std::shared_ptr<const HostSource> source, HostOptions options,
+                       std::shared_ptr<ParsedReports> reports)
+    : source_(std::move(source)),
+      options_(std::move(options)),
+      scans_(*source_, options_.scan_reports, std::move(reports)) {}
 
 void HostProber::answer(const Question& question, Board& board) {
   put_host(board, *source_);

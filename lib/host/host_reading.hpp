@@ -62,7 +62,7 @@ void fill(Snapshot& snapshot, HostAnswers answers);
 /// Reads, and keeps what is slow to read. One thread.
 class HostProber {
  public:
-  HostProber(std::shared_ptr<const HostSource> source, HostOptions options);
+  HostProber(std::shared_ptr<const HostSource> source, HostOptions options, std::shared_ptr<ParsedReports> reports);
 
   void answer(const Question& question, Board& board);
 

@@ -1,6 +1,5 @@
 #include "lib/host/host_source.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -13,7 +12,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
-#include <memory>
 
 #include "lib/host/open_below.hpp"
 
@@ -23,19 +21,14 @@ namespace {
 constexpr std::size_t kMaxAccessListBytes = 4096;
 constexpr std::uint32_t kModeBits = 07777;
 
-struct CloseDirectory {
-  void operator()(DIR* directory) const { ::closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
-
 Answer<struct stat> status_of(int descriptor) {
   struct stat status{};
   if (::fstat(descriptor, &status) != 0) return cause_of(errno);
   return status;
 }
 
-/// Reads to the end, or to one byte more than `limit`.
-Answer<std::string> read_up_to(int descriptor, std::size_t limit) {
+/// Reads to the end, or to one block more than `limit`.
+Answer<std::string> read_past(int descriptor, std::size_t limit) {
   std::string text;
   std::array<char, 16 * 1024> block;
   while (text.size() <= limit) {
@@ -45,7 +38,15 @@ Answer<std::string> read_up_to(int descriptor, std::size_t limit) {
     if (count == 0) return text;
     text.append(block.data(), static_cast<std::size_t>(count));
   }
-  return Cause::too_large;
+  return text;
+}
+
+Answer<std::string> read_file(int descriptor, const Probe& row) {
+  auto text = read_past(descriptor, row.limit);
+  if (!text || text->size() <= row.limit) return text;
+  if (row.kind != ProbeKind::kernel_file_head) return Cause::too_large;
+  text->resize(row.limit);
+  return text;
 }
 
 /// A file is first held without opening it: opening a device or a FIFO has effects, or waits.
@@ -78,9 +79,8 @@ Answer<Directory> open_directory(int root, const std::string& path) {
   if (!S_ISDIR(status->st_mode)) return Cause::wrong_type;
   Descriptor opened(::openat(held->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!opened) return cause_of(errno);
-  Directory directory(::fdopendir(opened.get()));
+  Directory directory = as_directory(std::move(opened));
   if (!directory) return cause_of(errno);
-  static_cast<void>(opened.release());
   return directory;
 }
 
@@ -148,13 +148,13 @@ HostSource::HostSource(const std::string& root) : root_(::open(root.c_str(), O_P
 
 Answer<std::string> HostSource::file(ProbeId id, std::string_view argument) const {
   const Probe& row = probe(id);
-  const bool kernel = row.kind == ProbeKind::kernel_file;
+  const bool kernel = row.kind == ProbeKind::kernel_file || row.kind == ProbeKind::kernel_file_head;
   assert(kernel || row.kind == ProbeKind::file);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
   const auto opened = kernel ? open_kernel_file(root_.get(), path) : open_regular(root_.get(), path);
   if (!opened) return opened.error();
-  return read_up_to(opened->get(), row.limit);
+  return read_file(opened->get(), row);
 }
 
 Answer<std::vector<std::string>> HostSource::names(ProbeId id, std::string_view argument) const {

@@ -1,12 +1,10 @@
 #include "lib/host/layer_tree.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 
 #include <cerrno>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -18,19 +16,6 @@ namespace plimsoll::host {
 namespace {
 
 constexpr std::size_t kMaxDepth = 128;  // each level holds one descriptor
-constexpr std::size_t kMaxPrivilegedFiles = 10'000;
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const { ::closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
-
-Directory as_directory(Descriptor descriptor) {
-  Directory directory(::fdopendir(descriptor.get()));
-  if (directory) static_cast<void>(descriptor.release());
-  return directory;
-}
-
 bool has_capabilities(int directory, const char* name) {
   const std::string path = path_by_descriptor(directory) + "/" + name;
   return ::lgetxattr(path.c_str(), "security.capability", nullptr, 0) > 0;
@@ -59,10 +44,11 @@ class Walk {
  private:
   std::optional<Cause> one(int parent, const std::string& name, const std::string& path, std::size_t depth) {
     if (stop_) return Cause::pending;
-    if (entries_left_-- == 0 || found_.size() == kMaxPrivilegedFiles) return Cause::too_large;
+    if (entries_left_-- == 0) return Cause::too_large;
     struct stat status{};
     if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) return cause_of(errno);
     if (S_ISREG(status.st_mode)) regular(parent, name, path, status.st_mode);
+    if (found_.size() > kMaxPrivilegedFiles || path_bytes_ > kMaxPathBytes) return Cause::too_large;
     if (!S_ISDIR(status.st_mode)) return std::nullopt;
     auto below = open_below(parent, name, O_RDONLY | O_DIRECTORY | O_NONBLOCK, Reach::tree);
     if (!below) return below.error();
@@ -76,12 +62,15 @@ class Walk {
                         .setuid = (mode & S_ISUID) != 0,
                         .setgid = (mode & S_ISGID) != 0,
                         .capabilities = runs && has_capabilities(parent, name.c_str())};
-    if (file.setuid || file.setgid || file.capabilities) found_.push_back(std::move(file));
+    if (!file.setuid && !file.setgid && !file.capabilities) return;
+    path_bytes_ += file.path.size();
+    found_.push_back(std::move(file));
   }
 
   std::size_t entries_left_;
   const std::atomic<bool>& stop_;
   std::vector<PrivilegedFile> found_;
+  std::size_t path_bytes_ = 0;
 };
 
 /// The first is root's to read, the second what a rootless engine writes.

@@ -3,6 +3,7 @@
 /// One layer of an image, on the host: what in it carries privileges, and what it does to the layers below.
 
 #include <atomic>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,10 @@
 #include "plimsoll/image_facts.hpp"
 
 namespace plimsoll::host {
+
+/// Of one layer, and of an image. An ordinary one has some twenty; whoever builds it decides, and we hold them all.
+inline constexpr std::size_t kMaxPrivilegedFiles = 1'000;
+inline constexpr std::size_t kMaxPathBytes = 1024 * 1024;  ///< of all their paths
 
 /// Walks the whole layer, ends early with `pending` once `stop` is set. No link is followed, no file opened.
 [[nodiscard]] Answer<std::vector<PrivilegedFile>> walk_layer(const HostSource& source, const std::string& directory,

@@ -16,6 +16,12 @@ void lay_over(ByPath& files, int layer, std::vector<PrivilegedFile> own) {
   }
 }
 
+bool is_too_large(const ByPath& files) {
+  std::size_t path_bytes = 0;
+  for (const auto& [path, file] : files) path_bytes += path.size();
+  return files.size() > kMaxPrivilegedFiles || path_bytes > kMaxPathBytes;
+}
+
 std::vector<PrivilegedFile> values_of(ByPath files) {
   std::vector<PrivilegedFile> values;
   for (auto& [path, file] : files) values.push_back(std::move(file));
@@ -33,6 +39,7 @@ LayerFiles unite_layers(const HostSource& source, const std::vector<ImageLayer>&
     const auto directory = source.tree(ProbeId::layer, layer.directory);
     if (!directory) return directory.error();
     lay_over(files, directory->get(), std::move(*own));
+    if (is_too_large(files)) return Cause::too_large;
   }
   return values_of(std::move(files));
 }

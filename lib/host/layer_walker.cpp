@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "lib/host/layer_union.hpp"
+#include "lib/host/probe_thread.hpp"
 
 namespace plimsoll::host {
 namespace {
@@ -29,20 +30,18 @@ struct AskedImage {
 
 class LayerWalker::Work {
  public:
-  Work(std::shared_ptr<const HostSource> source, std::chrono::seconds retry)
-      : source_(std::move(source)), retry_(retry) {}
+  Work(std::shared_ptr<const HostSource> source, std::chrono::seconds retry, std::chrono::milliseconds deadline)
+      : source_(std::move(source)), retry_(retry), deadline_(deadline) {}
 
   void run() {
-    // Of this thread alone, as Linux has it: walking is never urgent.
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority));
-    while (const std::optional<AskedImage> image = next()) {
-      answer(image->id, unite_layers(*source_, image->layers, [this](const ImageLayer& layer) { return walk(layer); }));
-    }
+    ProbeThread thread;
+    while (const std::optional<AskedImage> image = next()) answer(image->id, files_of(image->layers, thread));
   }
 
   void stop() {
-    stop_ = true;
     const std::lock_guard lock(mutex_);
+    stop_ = true;
+    *stop_walk_ = true;
     changed_.notify_all();
   }
 
@@ -112,13 +111,49 @@ class LayerWalker::Work {
     changed_.notify_all();
   }
 
+  LayerFiles files_of(const std::vector<ImageLayer>& layers, ProbeThread& thread) {
+    std::map<std::string, LayerFiles> walked;
+    for (const ImageLayer& layer : layers) {
+      if (layer.directory.empty()) return Cause::not_reported;
+      LayerFiles files = walk(layer, thread);
+      if (!files) return files;
+      walked.insert_or_assign(key_of(layer), std::move(files));
+    }
+    return in_time(thread, [layers, walked = std::move(walked)](const HostSource& source, const auto&) {
+      return unite_layers(source, layers, [&](const ImageLayer& layer) { return walked.at(key_of(layer)); });
+    });
+  }
+
   /// Only this thread touches what was walked, under the lock or not.
-  LayerFiles walk(const ImageLayer& layer) {
+  LayerFiles walk(const ImageLayer& layer, ProbeThread& thread) {
     const auto found = walked_.find(key_of(layer));
     if (found != walked_.end()) return found->second;
-    LayerFiles files = walk_layer(*source_, layer.directory, stop_);
+    LayerFiles files = in_time(thread, [directory = layer.directory](const HostSource& source, const auto& stop) {
+      return walk_layer(source, directory, stop);
+    });
     if (files) walked_.emplace(key_of(layer), files);
     return files;
+  }
+
+  /// The job shares what it uses: it may outlive us.
+  template <class Read>
+  LayerFiles in_time(ProbeThread& thread, Read read) {
+    const std::shared_ptr<std::atomic<bool>> stop = begin_walk();
+    const auto files = std::make_shared<LayerFiles>(Cause::pending);
+    const auto job = [source = source_, stop, files, read = std::move(read)] {
+      // Of this thread alone, as Linux has it: walking is never urgent.
+      static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority));
+      *files = read(*source, *stop);
+    };
+    if (thread.run(job, deadline_)) return std::move(*files);
+    *stop = true;
+    return Cause::timed_out;
+  }
+
+  std::shared_ptr<std::atomic<bool>> begin_walk() {
+    const std::lock_guard lock(mutex_);
+    stop_walk_ = std::make_shared<std::atomic<bool>>(stop_);
+    return stop_walk_;
   }
 
   /// A digest without its place would let one engine's layer answer for another's.
@@ -126,10 +161,12 @@ class LayerWalker::Work {
 
   const std::shared_ptr<const HostSource> source_;
   const std::chrono::seconds retry_;
-  std::atomic<bool> stop_ = false;
+  const std::chrono::milliseconds deadline_;
   std::map<std::string, LayerFiles> walked_;
 
   std::mutex mutex_;
+  bool stop_ = false;
+  std::shared_ptr<std::atomic<bool>> stop_walk_ = std::make_shared<std::atomic<bool>>(false);  // of the current one
   std::condition_variable changed_;
   std::map<std::string, std::vector<ImageLayer>> asked_;  // by image id
   std::map<std::string, LayerFiles> answers_;             // by image id
@@ -139,8 +176,9 @@ class LayerWalker::Work {
 };
 
 /// The thread is never joined: one that hangs in a file system would hold whoever waits.
-LayerWalker::LayerWalker(std::shared_ptr<const HostSource> source, std::chrono::seconds retry)
-    : work_(std::make_shared<Work>(std::move(source), retry)) {
+LayerWalker::LayerWalker(std::shared_ptr<const HostSource> source, std::chrono::seconds retry,
+                         std::chrono::milliseconds deadline)
+    : work_(std::make_shared<Work>(std::move(source), retry, deadline)) {
   std::thread([work = work_] { work->run(); }).detach();
 }
 LayerWalker::~LayerWalker() { work_->stop(); }

@@ -14,7 +14,10 @@ namespace plimsoll::host {
 class LayerWalker {
  public:
   /// One that could not be walked is tried again after `retry`.
-  LayerWalker(std::shared_ptr<const HostSource> source, std::chrono::seconds retry);
+  /// `deadline`: of one layer, and of putting an image together. One that takes longer has timed out, and is left
+  /// behind with its thread where the file system hangs.
+  LayerWalker(std::shared_ptr<const HostSource> source, std::chrono::seconds retry,
+              std::chrono::milliseconds deadline = std::chrono::minutes(5));
   ~LayerWalker();
   LayerWalker(const LayerWalker&) = delete;
   LayerWalker& operator=(const LayerWalker&) = delete;

@@ -1,6 +1,7 @@
 #include "lib/host/other_engines.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "lib/support/utf8.hpp"
@@ -32,16 +33,22 @@ bool is_audited(std::string_view program, EngineKind audited) {
   return program == "podman" || program == "conmon" || program == "conmonrs";
 }
 
+std::optional<Cause> unless_absent(Cause cause) { return cause == Cause::absent ? std::nullopt : std::optional(cause); }
+
 bool is_docker_namespace(std::string_view name) { return name == "moby" || name == "plugins.moby"; }
 
-void add_namespaces(const HostSource& source, EngineKind audited, std::set<std::string>& found) {
+/// Nothing, or why they could not all be looked at.
+std::optional<Cause> add_namespaces(const HostSource& source, EngineKind audited, std::set<std::string>& found) {
   const auto names = source.names(ProbeId::containerd_namespaces);
-  if (!names) return;
+  if (!names) return unless_absent(names.error());
+  std::optional<Cause> unseen;
   for (const std::string& name : *names) {
     if (audited == EngineKind::docker && is_docker_namespace(name)) continue;
     const auto tasks = source.names(ProbeId::containerd_tasks, name);
-    if (!tasks || !tasks->empty()) found.insert("containerd:" + to_utf8(name));
+    if (tasks && !tasks->empty()) found.insert("containerd:" + to_utf8(name));
+    if (!tasks && !unseen) unseen = unless_absent(tasks.error());
   }
+  return unseen;
 }
 
 /// A second engine of the audited kind is another one too.
@@ -57,11 +64,13 @@ void add_programs(const ProcessTable& table, EngineKind audited, std::set<std::s
 
 }  // namespace
 
-std::vector<std::string> other_engines(const HostSource& source, const ProcessTable& table, EngineKind audited) {
+Answer<std::vector<std::string>> other_engines(const HostSource& source, const ProcessTable& table,
+                                               EngineKind audited) {
   std::set<std::string> found;
   add_programs(table, audited, found);
-  add_namespaces(source, audited, found);
-  return {found.begin(), found.end()};
+  const auto unseen = add_namespaces(source, audited, found);
+  if (unseen && found.empty()) return *unseen;
+  return std::vector<std::string>(found.begin(), found.end());
 }
 
 }  // namespace plimsoll::host

@@ -9,7 +9,7 @@
 namespace plimsoll::host {
 
 /// Runtimes besides the one audited, by program name, and containerd's namespaces with tasks that are not Docker's.
-[[nodiscard]] std::vector<std::string> other_engines(const HostSource& source, const ProcessTable& table,
-                                                     EngineKind audited);
+[[nodiscard]] Answer<std::vector<std::string>> other_engines(const HostSource& source, const ProcessTable& table,
+                                                             EngineKind audited);
 
 }  // namespace plimsoll::host

@@ -38,8 +38,8 @@ constexpr Probe kProbes[] = {
     {ProbeId::kernel_setting, "kernel-setting", ProbeKind::kernel_file, "/proc/sys/{}", setting, 4 * kKiB},
     {ProbeId::process_list, "process-list", ProbeKind::directory, "/proc", nothing, 200'000},
     {ProbeId::process_stat, "process-stat", ProbeKind::kernel_file, "/proc/{}/stat", process_id, 4 * kKiB},
-    {ProbeId::process_status, "process-status", ProbeKind::kernel_file, "/proc/{}/status", process_id, 64 * kKiB},
-    {ProbeId::process_cgroup, "process-cgroup", ProbeKind::kernel_file, "/proc/{}/cgroup", process_id, 64 * kKiB},
+    {ProbeId::process_status, "process-status", ProbeKind::kernel_file_head, "/proc/{}/status", process_id, 4 * kKiB},
+    {ProbeId::process_cgroup, "process-cgroup", ProbeKind::kernel_file_head, "/proc/{}/cgroup", process_id, 64 * kKiB},
     {ProbeId::process_program, "process-program", ProbeKind::link, "/proc/{}/exe", process_id, 4 * kKiB},
     {ProbeId::boot_time, "boot-time", ProbeKind::kernel_file, "/proc/stat", nothing, 4 * kMiB},
 

@@ -44,14 +44,15 @@ enum class ProbeId : std::uint8_t {
 };
 
 enum class ProbeKind : std::uint8_t {
-  file,         ///< bytes of a regular file
-  kernel_file,  ///< the same of /proc, whose files cannot block, in fewer calls
-  directory,    ///< names in it
-  link,         ///< where it points
-  links,        ///< where every link in a directory points
-  status,       ///< owner, mode, times and access list; nothing of what is in it
-  tree,         ///< walked for files that carry privileges; nothing of what is in them
-  peer,         ///< process at the other end of a Unix socket
+  file,              ///< bytes of a regular file
+  kernel_file,       ///< the same of /proc, whose files cannot block, in fewer calls
+  kernel_file_head,  ///< the same, without what is beyond the limit
+  directory,         ///< names in it
+  link,              ///< where it points
+  links,             ///< where every link in a directory points
+  status,            ///< owner, mode, times and access list; nothing of what is in it
+  tree,              ///< walked for files that carry privileges; nothing of what is in them
+  peer,              ///< process at the other end of a Unix socket
 };
 
 struct Probe {

@@ -21,15 +21,23 @@ Answer<std::string> own_name(const HostSource& source, const std::string& id) {
   return stat->name;
 }
 
-Answer<Process> named_process(const HostSource& source, std::int64_t number) {
-  const std::string id = std::to_string(number);
-  if (const auto link = source.link(ProbeId::process_program, id)) {
-    const std::string path = to_utf8(executable_path(*link));
-    return Process{.id = number, .program = std::string(file_name_of(path)), .executable = path};
+/// An ended first thread has no link, though the others run.
+Cause cause_of_no_link(Cause cause) { return cause == Cause::absent ? Cause::unreadable : cause; }
+
+/// The error is `absent`, or what stands in the way of any name.
+Answer<void> put_name(const HostSource& source, Process& process) {
+  const std::string id = std::to_string(process.id);
+  const auto link = source.link(ProbeId::process_program, id);
+  if (link) {
+    process.executable = to_utf8(executable_path(*link));
+    process.program = file_name_of(*process.executable);
+    return {};
   }
+  process.executable = cause_of_no_link(link.error());
   auto name = own_name(source, id);
   if (!name) return name.error();
-  return Process{.id = number, .program = std::move(*name)};
+  process.program = std::move(*name);
+  return {};
 }
 
 Answer<std::uint32_t> user_of(const HostSource& source, const std::string& id) {
@@ -53,18 +61,36 @@ Answer<std::vector<std::int64_t>> process_ids(const HostSource& source) {
   return ids;
 }
 
+/// What a container's process calls itself is its own invention: "" where its program may not be read.
+Answer<std::string> program_of(const Process& process) {
+  if (process.executable) return process.program;
+  const Cause cause = process.executable.error();
+  return cause == Cause::no_permission ? Answer<std::string>(std::string()) : cause;
+}
+
+/// The first process that is not known decides.
+void add_to(Answer<std::vector<ContainerProcess>>& processes, const Process& process) {
+  if (!processes) return;
+  auto program = program_of(process);
+  if (!program)
+    processes = program.error();
+  else if (!process.uid)
+    processes = process.uid.error();
+  else
+    processes->push_back({std::move(*program), *process.uid});
+}
+
 }  // namespace
 
 Answer<Process> read_process(const HostSource& source, std::int64_t id) {
-  auto process = named_process(source, id);
-  if (!process) return process;
   const auto cgroup = source.file(ProbeId::process_cgroup, std::to_string(id));
   if (!cgroup) return cgroup.error();
-  process->container = container_of(*cgroup);
-  if (process->container.empty()) return process;
-  const auto user = user_of(source, std::to_string(id));
-  if (!user) return user.error();
-  process->uid = *user;
+  Process process{.id = id, .program = {}, .container = container_of(*cgroup)};
+  const auto named = put_name(source, process);
+  if (!named && named.error() == Cause::absent) return Cause::absent;
+  if (process.container.empty()) return process;
+  process.uid = user_of(source, std::to_string(id));
+  if (!process.uid && process.uid.error() == Cause::absent) return Cause::absent;
   return process;
 }
 
@@ -75,7 +101,7 @@ Answer<ProcessTable> read_processes(const HostSource& source) {
   for (const std::int64_t id : *ids) {
     auto process = read_process(source, id);
     if (process) table.push_back(std::move(*process));
-    if (!process && process.error() != Cause::absent) return process.error();
+    if (!process && process.error() == Cause::no_permission) return process.error();
   }
   return table;
 }
@@ -83,7 +109,7 @@ Answer<ProcessTable> read_processes(const HostSource& source) {
 std::vector<HostProgram> programs_outside(const ProcessTable& table) {
   std::map<std::string, std::int64_t> counts;
   for (const Process& process : table) {
-    if (process.container.empty()) ++counts[process.program];
+    if (process.container.empty() && !process.program.empty()) ++counts[process.program];
   }
   std::vector<HostProgram> programs;
   for (const auto& [name, count] : counts) programs.push_back({name, count});
@@ -91,12 +117,12 @@ std::vector<HostProgram> programs_outside(const ProcessTable& table) {
 }
 
 std::vector<ContainerProcesses> processes_of_containers(const ProcessTable& table) {
-  std::map<std::string, std::vector<ContainerProcess>> by_container;
+  std::map<std::string, Answer<std::vector<ContainerProcess>>> by_container;
   for (const Process& process : table) {
-    if (!process.container.empty()) by_container[process.container].push_back({process.program, process.uid});
+    if (!process.container.empty()) add_to(by_container[process.container], process);
   }
   std::vector<ContainerProcesses> containers;
-  for (auto& [id, processes] : by_container) containers.push_back({id, std::move(processes)});
+  for (const auto& [id, processes] : by_container) containers.push_back({id, to_fact(processes, "/proc/PID")});
   return containers;
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "lib/host/engine_files.hpp"
 #include "lib/host/text.hpp"
@@ -13,7 +14,8 @@ struct Program {
   EngineFileRole role;
   std::string_view name;
 };
-constexpr Program kDockerPrograms[] = {
+constexpr Program kPrograms[] = {
+    {EngineFileRole::dockerd, "dockerd"},
     {EngineFileRole::containerd, "containerd"},
     {EngineFileRole::containerd_shim, "containerd-shim"},
     {EngineFileRole::containerd_shim_runc_v1, "containerd-shim-runc-v1"},
@@ -24,8 +26,8 @@ std::vector<std::string> running(const Answer<ProcessTable>& processes, std::str
   std::vector<std::string> paths;
   if (!processes) return paths;
   for (const Process& process : *processes) {
-    const bool is_it = process.container.empty() && process.program == name && !process.executable.empty();
-    if (is_it && std::ranges::count(paths, process.executable) == 0) paths.push_back(process.executable);
+    const bool is_it = process.container.empty() && process.program == name && process.executable;
+    if (is_it && std::ranges::count(paths, *process.executable) == 0) paths.push_back(*process.executable);
   }
   return paths;
 }
@@ -36,9 +38,26 @@ std::vector<std::string> usual_places(std::string_view name) {
   return paths;
 }
 
-std::vector<std::string> places_of(const Answer<ProcessTable>& processes, std::string_view name) {
-  std::vector<std::string> paths = running(processes, name);
-  return paths.empty() ? usual_places(name) : paths;
+/// All that the kernel keeps of a name; the shims begin alike.
+std::string_view own_name(std::string_view program) { return program.substr(0, 15); }
+
+/// Why the program of a process that calls itself so cannot be told.
+std::optional<Cause> unseen(const Answer<ProcessTable>& processes, std::string_view name) {
+  if (!processes) return std::nullopt;
+  for (const Process& process : *processes) {
+    const bool is_it = process.container.empty() && process.program == own_name(name) && !process.executable;
+    if (is_it) return process.executable.error();
+  }
+  return std::nullopt;
+}
+
+bool is_in_a_usual_place(const HostSource& source, std::string_view own) {
+  return std::ranges::any_of(kPrograms, [&](const Program& program) {
+    return own_name(program.name) == own && std::ranges::any_of(usual_places(program.name), [&](const auto& path) {
+             const auto info = source.status(path);
+             return info || info.error() != Cause::absent;
+           });
+  });
 }
 
 void add(std::vector<Candidate>& candidates, EngineFileRole role, const std::vector<std::string>& paths) {
@@ -57,18 +76,26 @@ std::vector<std::string> runtime_places(const EngineOnHost& engine) {
   return usual_places(is_shim || name.find('/') != name.npos ? kUsualRuntime : std::string_view(name));
 }
 
-std::vector<std::string> engine_places(const EngineOnHost& engine) {
-  if (engine.process && !engine.process->executable.empty()) return {engine.process->executable};
-  return usual_places("dockerd");
+void add_program(std::vector<Candidate>& candidates, const HostSource& source, const EngineOnHost& engine,
+                 const Program& program) {
+  const std::vector<std::string> paths = running(engine.processes, program.name);
+  if (!paths.empty()) return add(candidates, program.role, paths);
+  add(candidates, program.role, usual_places(program.name));
+  const auto cause = unseen(engine.processes, program.name);
+  if (cause && !is_in_a_usual_place(source, own_name(program.name))) candidates.push_back({program.role, *cause});
 }
 
 }  // namespace
 
-std::vector<Candidate> program_files(const EngineOnHost& engine) {
+std::vector<Candidate> program_files(const HostSource& source, const EngineOnHost& engine) {
   std::vector<Candidate> candidates;
   if (engine.facts.kind == EngineKind::docker) {
-    add(candidates, EngineFileRole::dockerd, engine_places(engine));
-    for (const auto& [role, name] : kDockerPrograms) add(candidates, role, places_of(engine.processes, name));
+    const bool known = engine.process && engine.process->executable;
+    if (known) candidates.push_back({EngineFileRole::dockerd, *engine.process->executable});
+    for (const Program& program : kPrograms) {
+      if (known && program.role == EngineFileRole::dockerd) continue;
+      add_program(candidates, source, engine, program);
+    }
   }
   add(candidates, EngineFileRole::runc, runtime_places(engine));
   return candidates;

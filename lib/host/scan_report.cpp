@@ -11,8 +11,8 @@ namespace {
 /// The rest of a report, descriptions and references, is most of it.
 constexpr std::string_view kKeys[] = {
     // Trivy
-    "ArtifactName", "CreatedAt", "FixedVersion", "ImageID", "Metadata", "RepoDigests", "Results", "SchemaVersion",
-    "Severity", "Vulnerabilities", "VulnerabilityID",
+    "ArtifactName", "Class", "CreatedAt", "FixedVersion", "ImageID", "Metadata", "RepoDigests", "Results",
+    "SchemaVersion", "Severity", "Vulnerabilities", "VulnerabilityID",
     // Grype
     "descriptor", "fix", "id", "imageID", "matches", "repoDigests", "severity", "source", "state", "target",
     "timestamp", "vulnerability"};
@@ -61,6 +61,15 @@ std::vector<std::string> critical_of_grype(const Json& report) {
   return sorted_once(std::move(ids));
 }
 
+/// One of secrets or misconfigurations alone, or of an image that Trivy knows no packages of, finds nothing either.
+bool looked_for_packages(const Json& report) {
+  const Json& results = at(report, "Results");
+  return std::ranges::any_of(results, [](const Json& result) {
+    const std::string kind = text_at(result, "Class");
+    return kind == "os-pkgs" || kind == "lang-pkgs";
+  });
+}
+
 ScanReport trivy(const Json& report) {
   const Json& image = at(report, "Metadata");
   return {.image_id = text_at(image, "ImageID"),
@@ -84,8 +93,8 @@ ScanReport grype(const Json& report) {
 Answer<ScanReport> parse_scan_report(std::string_view text) {
   const auto report = parse_json(text, keeps);
   if (!report) return Cause::malformed;
-  if (member(*report, "ArtifactName") != nullptr) return trivy(*report);
-  if (member(*report, "matches") != nullptr && member(*report, "source") != nullptr) return grype(*report);
+  if (member(*report, "ArtifactName") != nullptr && looked_for_packages(*report)) return trivy(*report);
+  if (at(*report, "matches").is_array() && member(*report, "source") != nullptr) return grype(*report);
   return Cause::not_reported;
 }
 

@@ -15,7 +15,8 @@ struct ScanReport {
   ImageScan scan;  ///< `scanned_at` is 0 where the report does not say
 };
 
-/// A JSON report of Trivy or Grype about an image. `not_reported`: JSON about something else; `malformed`: none.
+/// A JSON report of Trivy or Grype about an image. `not_reported`: JSON about something
+/// else, or of a scan that did not look for packages; `malformed`: none.
 [[nodiscard]] Answer<ScanReport> parse_scan_report(std::string_view text);
 
 }  // namespace plimsoll::host

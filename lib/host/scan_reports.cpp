@@ -20,7 +20,27 @@ Answer<ScanReport> dated(Answer<ScanReport> report, std::chrono::sys_time<std::c
   return report;
 }
 
+ParsedReports::Report to_report(Answer<ScanReport> report) {
+  return std::make_shared<const Answer<ScanReport>>(std::move(report));
+}
+
 }  // namespace
+
+ParsedReports::Report ParsedReports::find(const std::string& path, const FileStamp& stamp) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = known_.find(path);
+  return found != known_.end() && found->second.stamp == stamp ? found->second.report : nullptr;
+}
+
+void ParsedReports::put(const std::string& path, const FileStamp& stamp, Report report) {
+  const std::lock_guard lock(mutex_);
+  known_.insert_or_assign(path, Known{stamp, std::move(report)});
+}
+
+void ParsedReports::keep_only(const std::map<std::string, Report>& paths) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(known_, [&](const auto& entry) { return !paths.contains(entry.first); });
+}
 
 void ScanReports::refresh() {
   if (folder_.empty()) return;
@@ -29,28 +49,24 @@ void ScanReports::refresh() {
   // A folder that is not there is a mistake in plimsoll's configuration: it does not say that nothing was scanned.
   if (!names) folder_cause_ = names.error() == Cause::absent ? Cause::unreadable : names.error();
   if (!names) return;
-  std::map<std::string, Known> known;
+  reports_.clear();
   for (const std::string& name : *names) {
+    if (!name.ends_with(".json")) continue;
     const std::string path = folder_ + "/" + name;
-    if (name.ends_with(".json")) read(path, source_.status(path), known);
+    const auto info = source_.status(path);
+    if (info) reports_.emplace(path, read(path, *info));
+    if (!info && info.error() != Cause::absent) reports_.emplace(path, to_report(Cause::unreadable));
   }
-  known_ = std::move(known);
+  parsed_->keep_only(reports_);
 }
 
-void ScanReports::read(const std::string& path, const Answer<FileInfo>& info, std::map<std::string, Known>& known) {
-  if (!info && info.error() == Cause::absent) return;
-  Known entry{.report = Cause::unreadable};
-  if (info) entry = {info->changed_at, info->size_bytes, info->inode, Cause::unreadable};
-  const auto before = known_.find(path);
-  const bool same = info && before != known_.end() && before->second.changed_at == entry.changed_at &&
-                    before->second.size_bytes == entry.size_bytes && before->second.inode == entry.inode;
-  if (same) {
-    known.insert(known_.extract(before));
-    return;
-  }
+ParsedReports::Report ScanReports::read(const std::string& path, const FileInfo& info) {
+  const FileStamp stamp{info.changed_at, info.size_bytes, info.inode};
+  if (auto known = parsed_->find(path, stamp)) return known;
   const auto text = source_.file(ProbeId::scan_report, path);
-  entry.report = text ? dated(parse_scan_report(*text), entry.changed_at) : Answer<ScanReport>(text.error());
-  known.insert_or_assign(path, std::move(entry));
+  auto report = to_report(text ? dated(parse_scan_report(*text), info.changed_at) : text.error());
+  parsed_->put(path, stamp, report);
+  return report;
 }
 
 Answer<ImageScan> ScanReports::newest_about(const std::string& image_id,
@@ -58,10 +74,11 @@ Answer<ImageScan> ScanReports::newest_about(const std::string& image_id,
   if (!folder_read_) return folder_cause_;
   const ImageScan* newest = nullptr;
   Cause missing = Cause::absent;
-  for (const auto& [path, known] : known_) {
-    if (!known.report && known.report.error() != Cause::not_reported) missing = known.report.error();
-    if (!known.report || !is_about(*known.report, image_id, repo_digests)) continue;
-    if (newest == nullptr || known.report->scan.scanned_at > newest->scanned_at) newest = &known.report->scan;
+  for (const auto& [path, known] : reports_) {
+    const Answer<ScanReport>& report = *known;
+    if (!report && report.error() != Cause::not_reported) missing = report.error();
+    if (!report || !is_about(*report, image_id, repo_digests)) continue;
+    if (newest == nullptr || report->scan.scanned_at > newest->scanned_at) newest = &report->scan;
   }
   return newest == nullptr ? Answer<ImageScan>(missing) : *newest;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lib/host/engine_files.hpp"
 #include "lib/host/unit_directories.hpp"
 #include "lib/host/units.hpp"
@@ -60,6 +62,15 @@ void add(std::vector<Candidate>& candidates, EngineFileRole role, const std::vec
   for (const std::string& path : paths) candidates.push_back({role, path});
 }
 
+void add_unknown(std::vector<Candidate>& candidates, EngineFileRole role, const std::optional<Cause>& cause) {
+  if (cause) candidates.push_back({role, *cause});
+}
+
+bool is_handed_over(const EngineOnHost& engine) {
+  const Fact<std::vector<std::string>>& hosts = engine.facts.settings.hosts;
+  return hosts && std::ranges::any_of(*hosts, [](const auto& host) { return host.starts_with(kHandedOver); });
+}
+
 std::vector<std::string> absolute(const std::vector<std::string>& paths) {
   std::vector<std::string> kept;
   for (const std::string& path : paths) {
@@ -78,6 +89,10 @@ std::vector<Candidate> unit_files(const HostSource& source, const EngineOnHost& 
   add(candidates, EngineFileRole::socket_unit, socket.files);
   add(candidates, EngineFileRole::api_socket, api_sockets(socket, engine));
   add(candidates, EngineFileRole::environment_file, absolute(service.lines.environment_files));
+  add_unknown(candidates, EngineFileRole::service_unit, service.unlisted);
+  add_unknown(candidates, EngineFileRole::socket_unit, socket.unlisted);
+  add_unknown(candidates, EngineFileRole::environment_file, service.unread);
+  if (is_handed_over(engine)) add_unknown(candidates, EngineFileRole::api_socket, socket.unread);
   return candidates;
 }
 

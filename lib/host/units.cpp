@@ -47,14 +47,20 @@ std::string winning_file(const HostSource& source, const std::vector<std::string
   return {};
 }
 
+/// A drop-in that links to /dev/null, or that is gone by now.
+bool is_switched_off(Cause cause) { return cause == Cause::wrong_type || cause == Cause::absent; }
+
 /// By file name: one in a directory that wins hides its namesakes.
 std::map<std::string, std::string> drop_ins(const HostSource& source, const std::vector<std::string>& directories,
-                                            const std::string& name) {
+                                            const std::string& name, std::optional<Cause>& unlisted) {
   std::map<std::string, std::string> paths;
   for (const std::string& directory : directories) {
     const std::string folder = directory + "/" + name + ".d";
     const auto names = source.names(ProbeId::unit_drop_ins, folder);
-    if (!names) continue;
+    if (!names) {
+      if (names.error() != Cause::absent) unlisted = names.error();
+      continue;
+    }
     for (const std::string& file : *names) {
       if (file.ends_with(".conf")) paths.emplace(file, folder + "/" + file);
     }
@@ -74,10 +80,13 @@ void add_unit_lines(std::string_view text, UnitLines& lines) {
 Unit read_unit(const HostSource& source, const std::vector<std::string>& directories, const std::string& name) {
   Unit unit;
   if (std::string file = winning_file(source, directories, name); !file.empty()) unit.files.push_back(std::move(file));
-  for (auto& [file, path] : drop_ins(source, directories, name)) unit.files.push_back(path);
+  for (auto& [file, path] : drop_ins(source, directories, name, unit.unlisted)) unit.files.push_back(path);
   for (const std::string& file : unit.files) {
-    if (const auto text = source.file(ProbeId::unit_file, file)) add_unit_lines(*text, unit.lines);
+    const auto text = source.file(ProbeId::unit_file, file);
+    if (text) add_unit_lines(*text, unit.lines);
+    if (!text && !is_switched_off(text.error())) unit.unread = text.error();
   }
+  if (unit.unlisted) unit.unread = unit.unlisted;
   return unit;
 }
 

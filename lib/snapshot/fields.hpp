@@ -210,7 +210,7 @@ void each_field(Any<HostProgram> auto& program, auto& visit) {
 
 void each_field(Any<ContainerProcesses> auto& container, auto& visit) {
   visit("container_id", container.container_id);
-  visit("processes", container.processes);
+  visit("processes", "/proc/PID", container.processes);
 }
 
 void each_field(Any<KernelSetting> auto& setting, auto& visit) {

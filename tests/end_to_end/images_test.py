@@ -38,7 +38,7 @@ JUDGED = set(FAULTS) | {"image-add-instruction"}
 
 def build(engine, name: str, lines: str) -> None:
     engine.docker("build", "--quiet", f"--tag=lab/{name}:1", "-", stdin=f"{_CLEAN}{lines}\n".encode())
-    engine.docker("create", f"--name={name}", f"lab/{name}:1")
+    engine.docker("run", "--detach", f"--name={name}", f"lab/{name}:1")
 
 
 @pytest.fixture(scope="module")

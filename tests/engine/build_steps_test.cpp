@@ -187,6 +187,18 @@ TEST(BuildSteps, SecretNames) {
   EXPECT_THAT(secrets("LABEL TOKEN=x"), IsEmpty());
   EXPECT_THAT(secrets("ARG HINT=the SECRET word"), IsEmpty()) << "a part of the value";
   EXPECT_THAT(secrets("ENV HINT=see my-secret=x"), IsEmpty()) << "no name";
+  EXPECT_THAT(secrets("ENV DB_PASSWORD=\"\" API_KEY=''"), IsEmpty());
+}
+
+TEST(BuildSteps, NoPartOfAQuotedValueIsAName) {
+  const auto secrets = [](const std::string& step) { return matched(step, StepFault::secret_name); };
+  for (const char* value :
+       {R"("see HUNTER2_TOKEN=x")", R"('see HUNTER2_TOKEN=x')", R"(see\ HUNTER2_TOKEN=x)", R"("a \" HUNTER2_TOKEN=x")",
+        R"('a \' HUNTER2="a HUNTER2_TOKEN=x)", R"("it's HUNTER2_TOKEN=x")", R"(a" HUNTER2_TOKEN=x "b)"}) {
+    EXPECT_THAT(secrets("ENV HINT=" + std::string(value)), IsEmpty()) << value;
+    EXPECT_THAT(secrets("ARG HINT=" + std::string(value)), IsEmpty()) << value;
+  }
+  EXPECT_THAT(secrets(R"(ENV HINT="a b" DB_PASSWORD="x y" API_KEY='z')"), ElementsAre("DB_PASSWORD", "API_KEY"));
 }
 
 TEST(BuildSteps, TellNothingElseOfTheirText) {

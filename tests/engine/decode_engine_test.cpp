@@ -138,6 +138,20 @@ TEST(DecodeInfo, TakesNullListsForNone) {
   EXPECT_EQ(decoded(info).engine.insecure_registries.cause(), Cause::wrong_type);
 }
 
+TEST(DecodeInfo, LeavesOutRegistriesOfThisHost) {
+  json info = kInfo;
+  json& registries = info["RegistryConfig"]["IndexConfigs"];
+  for (const char* name : {"localhost", "localhost:5000", "127.0.0.1", "127.1.2.3:5000", "[::1]", "[::1]:5000"}) {
+    registries[name] = {{"Secure", false}};
+  }
+  EXPECT_THAT(*decoded(info).engine.insecure_registries, ElementsAre("10.0.0.0/8", "registry:5000"));
+  const std::string kOthers[] = {"127.evil.example", "[::2]:5000", "localhost.example:5000"};
+  for (const std::string& name : kOthers) {
+    info["RegistryConfig"]["IndexConfigs"] = {{name, {{"Secure", false}}}};
+    EXPECT_THAT(*decoded(info).engine.insecure_registries, ElementsAre("10.0.0.0/8", name));
+  }
+}
+
 TEST(DecodeInfo, ReadsTheSwarm) {
   const EngineFacts engine = decoded(kInfo).engine;
   EXPECT_EQ(*engine.swarm, (SwarmNode{"active", "192.0.2.1", true, 1, 2}));

@@ -130,6 +130,14 @@ TEST(DecodeHistory, OfMoreThanAThousandStepsIsTooLarge) {
   EXPECT_EQ(decoded_history(history(10'000)).cause(), Cause::too_large);
 }
 
+TEST(DecodeHistory, WithAStepOfMoreThan64KiBIsTooLarge) {
+  json steps = history(2);
+  steps[1]["CreatedBy"] = "ENV A=" + std::string((64 << 10) - 6, 'x');
+  EXPECT_TRUE(decoded_history(steps));
+  steps[1]["CreatedBy"] = "ENV A=" + std::string((64 << 10) - 5, 'x');
+  EXPECT_EQ(decoded_history(steps).cause(), Cause::too_large);
+}
+
 TEST(DecodeHistory, IsUnknownWhereOneStepIs) {
   for (const json& step : {json(1), json::object(), json{{"CreatedBy", nullptr}}, json{{"CreatedBy", {"x"}}}}) {
     json steps = history(1);

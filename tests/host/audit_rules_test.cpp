@@ -46,6 +46,11 @@ TEST(AuditRules, OneThatIsNarrowedSaysNothingAboutAFile) {
               IsEmpty());
 }
 
+TEST(AuditRules, OneOf32BitCallsAloneSaysNothingAboutAFile) {
+  EXPECT_THAT(parse("-a always,exit -F arch=b32 -F path=/a\n-a never,exit -F arch=b32 -F path=/a\n").rules, IsEmpty());
+  EXPECT_EQ(parse("-a always,exit -F arch=b64 -F path=/a\n-a always,exit -F path=/b\n").rules.size(), 2U);
+}
+
 TEST(AuditRules, ThoseWithoutAPathOrOfOtherListsAreLeftOut) {
   EXPECT_THAT(parse("-a always,exit -S execve\n-a never,user -F dir=/a\n-b 8192\n\n# -w /a\nnonsense\n-w\n-a\n").rules,
               IsEmpty());

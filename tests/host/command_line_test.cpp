@@ -50,9 +50,15 @@ TEST(CommandLine, TheLastScalarWinsAndListsAddUp) {
 TEST(CommandLine, LettersMayBeJoined) { EXPECT_THAT(**parse({"-DH", "unix:///s"}).hosts, ElementsAre("unix:///s")); }
 
 TEST(CommandLine, UnknownOptionsTakeTheirValueAlong) {
-  const GivenSettings given = parse({"--http-proxy", "--tls", "--label", "-H", "--tlsverify"});
-  EXPECT_FALSE(given.tls);
+  const GivenSettings given = parse({"--http-proxy", "http://x", "--label", "a", "--tlsverify", "--mtu", "9000"});
   EXPECT_FALSE(given.hosts);
+  EXPECT_TRUE(given.tls_verify);
+}
+
+TEST(CommandLine, UnknownOptionsSwallowNoOption) {
+  const GivenSettings given = parse({"--new-switch", "--host=tcp://0.0.0.0:2375", "-X", "--tlsverify"});
+  ASSERT_TRUE(given.hosts);
+  EXPECT_THAT(**given.hosts, ElementsAre("tcp://0.0.0.0:2375"));
   EXPECT_TRUE(given.tls_verify);
 }
 

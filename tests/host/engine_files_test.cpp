@@ -64,6 +64,34 @@ TEST(EngineFiles, WithoutAProcessTheUsualPlacesAreLookedAt) {
   EXPECT_THAT(host.paths(Role::dockerd), ElementsAre("/usr/sbin/dockerd"));
 }
 
+TEST(EngineFiles, AProgramThatRunsAndCannotBeFoundIsUnknown) {
+  Host host;
+  host.tree.first_process()
+      .process(kEngine, {.executable = "", .name = "dockerd", .command_line = "dockerd"})
+      .process(30, {.executable = "", .name = "containerd"})
+      .process(31, {.executable = "", .name = "containerd-shim"})
+      .file("/usr/bin/containerd", "")
+      .file("/usr/bin/containerd-shim-runc-v2", "");
+  EXPECT_THAT(host.causes(Role::dockerd), ElementsAre(Cause::unreadable));
+  EXPECT_THAT(host.causes(Role::containerd), IsEmpty());
+  EXPECT_THAT(host.causes(Role::containerd_shim), IsEmpty());
+  std::filesystem::remove(host.tree.outside("/usr/bin/containerd-shim-runc-v2"));
+  EXPECT_THAT(host.causes(Role::containerd_shim_runc_v2), ElementsAre(Cause::unreadable));
+}
+
+TEST(EngineFiles, UnitsThatCannotBeReadAreUnknown) {
+  Host host;
+  host.facts.socket_path = "/run/docker.sock";
+  host.engine({"-H", "fd://"})
+      .tree.file("/usr/lib/systemd/system/docker.service", "", 0)
+      .directory("/etc/systemd/system/docker.service.d", 0)
+      .file("/usr/lib/systemd/system/docker.socket", "", 0);
+  const Unprivileged unprivileged;
+  EXPECT_THAT(host.causes(Role::service_unit), ElementsAre(Cause::no_permission));
+  EXPECT_THAT(host.causes(Role::environment_file), ElementsAre(Cause::no_permission));
+  EXPECT_THAT(host.causes(Role::api_socket), ElementsAre(Cause::no_permission));
+}
+
 TEST(EngineFiles, TwoNamesOfOneFileAreOne) {
   Host host;
   host.tree.file("/usr/sbin/runc", "").link("/usr/bin/runc", "/usr/sbin/runc");

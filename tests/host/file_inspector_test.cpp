@@ -54,8 +54,26 @@ class FileInspection : public testing::Test {
 TEST_F(FileInspection, ADirectoryThatOthersWriteIsLoose) {
   tree.file("/etc/docker/daemon.json", "");
   EXPECT_EQ(loose_above("/etc/docker/daemon.json"), "");
-  tree.mode_of("/etc", 0775);
+  tree.mode_of("/etc", 0757);
   EXPECT_EQ(loose_above("/etc/docker/daemon.json"), "/etc");
+}
+
+TEST_F(FileInspection, AGroupThatIsTheOwnersAloneLoosensNothing) {
+  if (::geteuid() != 0) GTEST_SKIP() << "giving a directory away needs root";
+  tree.file("/srv/x", "").mode_of("/srv", 0775).file("/etc/passwd", "root:x:0:0:::\nann:x:1000:1000:::\n");
+  const auto loose = [&](uid_t owner, gid_t group, std::string_view groups) {
+    tree.file("/etc/group", groups);
+    EXPECT_EQ(::chown(tree.outside("/srv").c_str(), owner, group), 0);
+    const HostSource source(tree.root());
+    return !FileInspector(source, 1000).look_at("/srv/x")->status.loose_directory.empty();
+  };
+  EXPECT_FALSE(loose(0, 0, ""));
+  EXPECT_FALSE(loose(1000, 0, ""));
+  EXPECT_FALSE(loose(1000, 1000, "ann:x:1000:\n"));
+  EXPECT_TRUE(loose(1000, 1000, "ann:x:1000:bob\n"));
+  EXPECT_FALSE(loose(1000, 50, "staff:x:50:ann\n"));
+  EXPECT_TRUE(loose(1000, 50, "staff:x:50:ann,bob\n"));
+  EXPECT_TRUE(loose(0, 50, "staff:x:50:\n"));
 }
 
 TEST_F(FileInspection, AStickyDirectoryIsNot) {

@@ -85,13 +85,27 @@ TEST(Accounts, AGroupWithoutALineHasNoName) {
 
 TEST(Accounts, TheGroupIsTheSocketsOwner) {
   Tree tree;
-  tree.file("/etc/passwd", "").file("/etc/group", "x:x:" + std::to_string(::getegid()) + ":ann\n").file("/s", "");
+  tree.file("/etc/passwd", "").file("/etc/group", "x:x:" + std::to_string(::getegid()) + ":ann\n").file("/s", "", 0660);
   const HostSource source(tree.root());
   EXPECT_THAT(read_engine_group(source, {}, "/s")->members, Contains("ann"));
   EXPECT_EQ(read_engine_group(source, {}, "/t").error(), Cause::absent);
   const EngineFile socket{.role = EngineFileRole::api_socket,
                           .status = Fact<FileStatus>({.gid = 77}, Source::host, "stat")};
   EXPECT_EQ(read_engine_group(source, {socket}, "/s")->gid, 77U);
+}
+
+TEST(Accounts, ASocketThatItsGroupMayNotWriteMakesNobodyAMember) {
+  Tree tree;
+  const std::string gid = std::to_string(::getegid());
+  tree.file("/etc/passwd", "").file("/etc/group", "x:x:" + gid + ":ann\ny:x:77:bob\n").file("/s", "", 0644);
+  const HostSource source(tree.root());
+  EXPECT_THAT(read_engine_group(source, {}, "/s")->members, IsEmpty());
+  const auto socket = [](std::uint32_t mode) {
+    return EngineFile{.role = EngineFileRole::api_socket,
+                      .status = Fact<FileStatus>({.gid = 77, .mode = mode}, Source::host, "stat")};
+  };
+  EXPECT_THAT(read_engine_group(source, {socket(0600)}, "/s")->members, IsEmpty());
+  EXPECT_THAT(read_engine_group(source, {socket(0660)}, "/s")->members, ElementsAre("bob"));
 }
 
 TEST(Units, LinesThatNameFiles) {
@@ -118,6 +132,25 @@ TEST(Units, TheFirstDirectoryWinsAndDropInsAddUp) {
               ElementsAre("/etc/systemd/system/docker.service", "/etc/systemd/system/docker.service.d/a.conf",
                           "/usr/lib/systemd/system/docker.service.d/b.conf"));
   EXPECT_THAT(unit.lines.environment_files, ElementsAre("/etc/one", "/etc/two", "/etc/three"));
+}
+
+TEST(Units, WhatCannotBeReadIsSaidSo) {
+  Tree folder, text;
+  folder.directory("/etc/systemd/system/docker.service.d", 0);
+  text.file("/etc/systemd/system/docker.service", "EnvironmentFile=/etc/one\n", 0);
+  const Unprivileged unprivileged;
+  const Unit unlisted = read_unit(HostSource(folder.root()), {"/etc/systemd/system"}, "docker.service");
+  EXPECT_EQ(unlisted.unlisted, Cause::no_permission);
+  EXPECT_EQ(unlisted.unread, Cause::no_permission);
+  const Unit unread = read_unit(HostSource(text.root()), {"/etc/systemd/system"}, "docker.service");
+  EXPECT_EQ(unread.unlisted, std::nullopt);
+  EXPECT_EQ(unread.unread, Cause::no_permission);
+}
+
+TEST(Units, ADropInThatIsSwitchedOffHidesNothing) {
+  Tree tree;
+  tree.file("/etc/systemd/system/docker.service", "").fifo("/etc/systemd/system/docker.service.d/x.conf");
+  EXPECT_EQ(read_unit(HostSource(tree.root()), {"/etc/systemd/system"}, "docker.service").unread, std::nullopt);
 }
 
 TEST(Units, AMaskedOneHasNoFile) {

@@ -61,7 +61,8 @@ TEST(HostReader, FillsWhatTheHostTells) {
   EXPECT_EQ(*snapshot.host.data_root_mount_point, "/");
   EXPECT_THAT(*snapshot.host.programs, ElementsAre(HostProgram{"dockerd", 1}, HostProgram{"systemd", 1}));
   EXPECT_THAT(*snapshot.host.container_processes,
-              ElementsAre(ContainerProcesses{kContainerId, {ContainerProcess{"nginx", 7}}}));
+              ElementsAre(ContainerProcesses{
+                  kContainerId, Fact<std::vector<ContainerProcess>>({{"nginx", 7}}, Source::host, "/proc/PID")}));
   EXPECT_THAT(*snapshot.host.other_engines, IsEmpty());
   EXPECT_TRUE(*snapshot.engine.settings.iptables);
   EXPECT_THAT(*snapshot.engine.listeners, IsEmpty());
@@ -107,7 +108,8 @@ TEST(Board, WhatWasNotReadInTimeTimedOut) {
 /// The processes that a prober tells about, after it was asked while `running` ran.
 class Prober {
  public:
-  explicit Prober(const Tree& tree) : prober_(std::make_shared<const HostSource>(tree.root()), {}) {}
+  explicit Prober(const Tree& tree)
+      : prober_(std::make_shared<const HostSource>(tree.root()), {}, std::make_shared<ParsedReports>()) {}
 
   [[nodiscard]] std::size_t containers(std::set<std::string> running) {
     Question question = question_about(snapshot_of_engine());

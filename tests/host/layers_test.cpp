@@ -91,6 +91,40 @@ TEST(LayerWalk, HasADepthToGo) {
   EXPECT_EQ(walk(tree, "/1").error(), Cause::too_large);
 }
 
+TEST(LayerWalk, HoldsNoMoreThanItSays) {
+  Tree many, enough;
+  for (std::size_t i = 0; i <= kMaxPrivilegedFiles; ++i) {
+    many.file("/1/" + std::to_string(i), "", 04755);
+    if (i != 0) enough.file("/1/" + std::to_string(i), "", 04755);
+  }
+  EXPECT_EQ(walk(many, "/1").error(), Cause::too_large);
+  EXPECT_EQ(walk(enough, "/1")->size(), kMaxPrivilegedFiles);
+}
+
+TEST(LayerWalk, HoldsNoMorePathThanItSays) {
+  Tree tree;
+  const std::string part = "/" + std::string(200, 'x');
+  std::string folder = "/1";
+  for (int i = 0; i < 15; ++i) folder += part;  // what a path may have
+  for (std::size_t i = 0; i <= kMaxPathBytes / folder.size(); ++i) {
+    tree.file(folder + "/" + std::to_string(i), "", 04755);
+  }
+  EXPECT_EQ(walk(tree, "/1").error(), Cause::too_large);
+}
+
+TEST(LayerUnion, HoldsNoMoreThanItSays) {
+  Tree tree;
+  tree.directory("/1").directory("/2");
+  const auto own = [](const ImageLayer& layer) {
+    std::vector<PrivilegedFile> files;
+    for (std::size_t i = 0; i < kMaxPrivilegedFiles; ++i) files.push_back({layer.directory + std::to_string(i), true});
+    return files;
+  };
+  const HostSource source(tree.root());
+  EXPECT_TRUE(unite_layers(source, {{"a", "/1"}}, own));
+  EXPECT_EQ(unite_layers(source, {{"a", "/1"}, {"b", "/2"}}, own).error(), Cause::too_large);
+}
+
 TEST(LayerUnion, LaterLayersAddAndReplace) {
   Tree tree;
   tree.file("/1/a", "", 04755).file("/1/b", "", 04755).file("/2/b", "", 0755).file("/2/c", "", 02755);
@@ -177,6 +211,20 @@ TEST(LayerWalker, AskedAgainItWalksNothingAgain) {
   walker.ask_for(asked);
   walker.wait(kPatience);
   EXPECT_THAT(paths_of(*walker.privileged_files(image)), ElementsAre("/a"));
+}
+
+TEST(LayerWalker, ALayerThatTakesTooLongHasTimedOutAndHoldsNoOther) {
+  Tree tree;
+  for (int i = 0; i < 2'000; ++i) tree.file("/1/" + std::to_string(i), "");
+  LayerWalker walker(std::make_shared<const HostSource>(tree.root()), kNever, std::chrono::milliseconds(0));
+  const ImageFacts slow = image_with({{"sha256:1", "/1"}});
+  ImageFacts other = image_with({{"sha256:2", ""}});
+  other.id = "sha256:other";
+  const ImageFacts* asked[] = {&slow, &other};
+  walker.ask_for(asked);
+  walker.wait(kPatience);
+  EXPECT_EQ(walker.privileged_files(slow).cause(), Cause::timed_out);
+  EXPECT_EQ(walker.privileged_files(other).cause(), Cause::not_reported);
 }
 
 TEST(LayerWalker, WhatFailedIsTriedAgain) {

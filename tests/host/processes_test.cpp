@@ -13,6 +13,15 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const std::string kOuter(64, 'b');
+const std::string kInContainer = "0::/docker/" + kContainerId + "\n";
+
+ContainerProcesses known(const std::string& id, std::vector<ContainerProcess> processes) {
+  return {id, Fact<std::vector<ContainerProcess>>(std::move(processes), Source::host, "/proc/PID")};
+}
+
+ContainerProcesses unknown(const std::string& id, Cause cause) {
+  return {id, Fact<std::vector<ContainerProcess>>(cause, Source::host, "/proc/PID")};
+}
 
 TEST(ProcessText, ANameMayHoldAnything) {
   const auto stat = parse_process_stat("7 (a) S\n1 (b) R 1 1 1 0 -1 2097216 0 0 0 0 0 0 0 0 20 0 3 0 4711 0 0\n");
@@ -65,15 +74,14 @@ TEST(Processes, AreToldApartByContainer) {
   const auto table = read_processes(HostSource(tree.root()));
   ASSERT_TRUE(table);
   EXPECT_THAT(programs_outside(*table), ElementsAre(HostProgram{"sshd", 2}, HostProgram{"systemd", 1}));
-  EXPECT_THAT(processes_of_containers(*table),
-              ElementsAre(ContainerProcesses{kContainerId, {ContainerProcess{"nginx", 101}}}));
+  EXPECT_THAT(processes_of_containers(*table), ElementsAre(known(kContainerId, {ContainerProcess{"nginx", 101}})));
 }
 
 TEST(Processes, AReplacedProgramKeepsItsName) {
   Tree tree;
   tree.first_process().process(20, {.executable = "/usr/sbin/dockerd (deleted)"});
   const auto table = read_processes(HostSource(tree.root()));
-  EXPECT_EQ(table->back().executable, "/usr/sbin/dockerd");
+  EXPECT_EQ(*table->back().executable, "/usr/sbin/dockerd");
 }
 
 TEST(Processes, WithoutAProgramTheirOwnNameCounts) {
@@ -99,6 +107,50 @@ TEST(Processes, AnEndedFirstThreadHidesNoProcess) {
   EXPECT_EQ(read_processes(HostSource(tree.root()))->back().program, "sshd");
 }
 
+/// A container may give its process more groups than we read of.
+TEST(Processes, AnEndlessStatusHidesNoUser) {
+  Tree tree;
+  tree.first_process()
+      .process(30, {.executable = "/usr/sbin/nginx", .cgroup = kInContainer})
+      .file("/proc/30/status", "Name:\tx\nUid:\t0\t7\t0\t0\nGroups:\t" + std::string(700'000, '1') + "\n");
+  EXPECT_THAT(processes_of_containers(*read_processes(HostSource(tree.root()))),
+              ElementsAre(known(kContainerId, {ContainerProcess{"nginx", 7}})));
+}
+
+TEST(Processes, OneThatCannotBeReadCostsItsContainerOnly) {
+  Tree tree;
+  tree.first_process()
+      .process(30, {.executable = "/usr/sbin/nginx", .cgroup = kInContainer})
+      .process(31, {.executable = "/usr/sbin/nginx", .cgroup = kInContainer})
+      .process(40, {.executable = "/usr/sbin/nginx", .cgroup = "0::/docker/" + kOuter + "\n"})
+      .process(50, {.executable = "/usr/sbin/cron"})
+      .file("/proc/31/status", "nonsense");
+  std::filesystem::remove(tree.outside("/proc/50/cgroup"));
+  tree.fifo("/proc/50/cgroup");
+  const auto table = read_processes(HostSource(tree.root()));
+  ASSERT_TRUE(table);
+  EXPECT_THAT(processes_of_containers(*table),
+              ElementsAre(unknown(kContainerId, Cause::malformed), known(kOuter, {ContainerProcess{"nginx", 0}})));
+  EXPECT_THAT(programs_outside(*table), ElementsAre(HostProgram{"systemd", 1}));
+}
+
+TEST(Processes, WhatAContainersProcessCallsItselfIsNoProgram) {
+  const ProcessTable table = {
+      {.id = 1, .program = "nginx", .executable = std::string("/usr/sbin/nginx"), .container = kContainerId},
+      {.id = 2, .program = "web", .executable = Cause::no_permission, .container = kContainerId, .uid = 7U},
+      {.id = 3, .program = "web", .executable = Cause::unreadable, .container = kOuter}};
+  EXPECT_THAT(processes_of_containers(table),
+              ElementsAre(known(kContainerId, {ContainerProcess{"nginx", 0}, ContainerProcess{"", 7}}),
+                          unknown(kOuter, Cause::unreadable)));
+}
+
+TEST(Processes, AProgramThatIsHiddenSaysWhy) {
+  const Unprivileged unprivileged;
+  const auto process = read_process(HostSource("/"), 1);
+  ASSERT_TRUE(process);
+  EXPECT_EQ(process->executable.error(), Cause::no_permission);
+}
+
 TEST(Processes, HiddenOnesAreNotNone) {
   Tree tree;
   tree.process(20, {.executable = "/usr/bin/plimsolld"});
@@ -110,14 +162,14 @@ TEST(OtherEngines, AreThoseOutsideContainersBesidesTheAudited) {
                               {.id = 2, .program = "kubelet"},
                               {.id = 3, .program = "podman", .container = kContainerId}};
   Tree tree;
-  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("kubelet"));
-  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::podman), ElementsAre("dockerd", "kubelet"));
+  EXPECT_THAT(*other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("kubelet"));
+  EXPECT_THAT(*other_engines(HostSource(tree.root()), table, EngineKind::podman), ElementsAre("dockerd", "kubelet"));
 }
 
 TEST(OtherEngines, ASecondDockerIsOne) {
   const ProcessTable table = {{.id = 1, .program = "dockerd"}, {.id = 2, .program = "dockerd"}};
   Tree tree;
-  EXPECT_THAT(other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("dockerd"));
+  EXPECT_THAT(*other_engines(HostSource(tree.root()), table, EngineKind::docker), ElementsAre("dockerd"));
 }
 
 TEST(OtherEngines, ContainerdNamespacesWithTasksThatAreNotDockers) {
@@ -126,7 +178,17 @@ TEST(OtherEngines, ContainerdNamespacesWithTasksThatAreNotDockers) {
   tree.directory(folder + "moby/" + kContainerId)
       .directory(folder + "k8s.io/" + kContainerId)
       .directory(folder + "empty");
-  EXPECT_THAT(other_engines(HostSource(tree.root()), {}, EngineKind::docker), ElementsAre("containerd:k8s.io"));
+  EXPECT_THAT(*other_engines(HostSource(tree.root()), {}, EngineKind::docker), ElementsAre("containerd:k8s.io"));
+}
+
+TEST(OtherEngines, NamespacesThatCannotBeListedAreNotNone) {
+  Tree tree;
+  const std::string folder = "/run/containerd/io.containerd.runtime.v2.task";
+  tree.directory(folder + "/k8s.io", 0);
+  const Unprivileged unprivileged;
+  const HostSource source(tree.root());
+  EXPECT_EQ(other_engines(source, {}, EngineKind::docker).error(), Cause::no_permission);
+  EXPECT_THAT(*other_engines(source, {{.id = 1, .program = "crio"}}, EngineKind::docker), ElementsAre("crio"));
 }
 
 }  // namespace

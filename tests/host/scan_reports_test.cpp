@@ -14,7 +14,7 @@ using testing::IsEmpty;
 constexpr const char* kTrivy =
     R"({"SchemaVersion": 2, "CreatedAt": "2026-11-01T10:00:00.5+01:00", "ArtifactName": "web:1",
   "Metadata": {"ImageID": "sha256:a", "RepoDigests": ["r.example/web@sha256:d"], "OS": {"Family": "debian"}},
-  "Results": [{"Target": "x"}, {"Vulnerabilities": [
+  "Results": [{"Target": "x"}, {"Class": "os-pkgs", "Vulnerabilities": [
     {"VulnerabilityID": "CVE-2", "Severity": "CRITICAL", "FixedVersion": "1.2", "Description": "long"},
     {"VulnerabilityID": "CVE-1", "Severity": "CRITICAL", "FixedVersion": "1.2"},
     {"VulnerabilityID": "CVE-1", "Severity": "CRITICAL", "FixedVersion": "1.2"},
@@ -74,16 +74,28 @@ TEST(ScanReport, ATruncatedOneIsMalformedWhereverItEnds) {
 }
 
 TEST(ScanReport, FieldsOfOtherTypesAreLeftOut) {
-  const auto report =
-      parse_scan_report(R"({"ArtifactName": 1, "CreatedAt": [], "Metadata": [1], "Results": {"a": 1}})");
+  const auto report = parse_scan_report(R"({"ArtifactName": 1, "CreatedAt": [], "Metadata": [1],
+                                           "Results": [1, {"Class": "lang-pkgs",
+                                                           "Vulnerabilities": {"Severity": 1}}]})");
   ASSERT_TRUE(report);
   EXPECT_EQ(report->image_id, "");
   EXPECT_EQ(report->scan.scanned_at, 0);
 }
 
+TEST(ScanReport, WithoutALookAtPackagesIsNone) {
+  for (const char* text : {R"({"ArtifactName": "web:1"})", R"({"ArtifactName": "web:1", "Results": []})",
+                           R"({"ArtifactName": "web:1", "Results": [{"Class": "secret"}, {"Class": "config"}]})",
+                           R"({"source": {}})", R"({"matches": null, "source": {}})"}) {
+    EXPECT_EQ(parse_scan_report(text).error(), Cause::not_reported) << text;
+  }
+  EXPECT_THAT(parse_scan_report(R"({"ArtifactName": "x", "Results": [{"Class": "os-pkgs"}]})")->scan.critical,
+              IsEmpty());
+  EXPECT_THAT(parse_scan_report(R"({"matches": [], "source": {}})")->scan.critical, IsEmpty());
+}
+
 Answer<ImageScan> newest(const Tree& tree, const std::string& id, const std::vector<std::string>& digests = {}) {
   const HostSource source(tree.root());
-  ScanReports reports(source, "/reports");
+  ScanReports reports(source, "/reports", std::make_shared<ParsedReports>());
   reports.refresh();
   return reports.newest_about(id, digests);
 }
@@ -124,22 +136,51 @@ TEST(ScanReports, AFolderThatIsNotThereSaysNothingAboutImages) {
   Tree tree;
   EXPECT_EQ(newest(tree, "sha256:a").error(), Cause::unreadable);
   const HostSource source(tree.root());
-  ScanReports none(source, "");
+  ScanReports none(source, "", std::make_shared<ParsedReports>());
   none.refresh();
   EXPECT_EQ(none.newest_about("sha256:a", {}).error(), Cause::not_configured);
 }
 
 TEST(ScanReports, AReportWithoutADateIsAsOldAsItsFile) {
   Tree tree;
-  tree.file("/reports/a.json", R"({"ArtifactName": "x", "Metadata": {"ImageID": "sha256:a"}})");
+  tree.file("/reports/a.json", R"({"ArtifactName": "x", "Metadata": {"ImageID": "sha256:a"},
+                                     "Results": [{"Class": "os-pkgs"}]})");
   EXPECT_GT(newest(tree, "sha256:a")->scanned_at, kTrivyTime - 365 * 86400);
+}
+
+/// Each report as soon as it is parsed: the first reading never got to its end.
+TEST(ScanReports, WhatAnAbandonedReadingParsedIsNotParsedAgain) {
+  Tree tree;
+  tree.file("/reports/a.json", kTrivy);
+  const HostSource source(tree.root());
+  const auto parsed = std::make_shared<ParsedReports>();
+  const auto info = source.status("/reports/a.json");
+  ScanReport other{.image_id = "sha256:parsed", .repo_digests = {}, .scan = {}};
+  parsed->put("/reports/a.json", {info->changed_at, info->size_bytes, info->inode},
+              std::make_shared<const Answer<ScanReport>>(other));
+  ScanReports next(source, "/reports", parsed);
+  next.refresh();
+  EXPECT_TRUE(next.newest_about("sha256:parsed", {}));
+}
+
+TEST(ScanReports, AnotherReadingFindsWhatOneParsed) {
+  Tree tree;
+  tree.file("/reports/a.json", kTrivy);
+  const HostSource source(tree.root());
+  const auto parsed = std::make_shared<ParsedReports>();
+  ScanReports(source, "/reports", parsed).refresh();
+  const auto info = source.status("/reports/a.json");
+  EXPECT_TRUE(parsed->find("/reports/a.json", {info->changed_at, info->size_bytes, info->inode}));
+  std::filesystem::remove(tree.outside("/reports/a.json"));
+  ScanReports(source, "/reports", parsed).refresh();
+  EXPECT_FALSE(parsed->find("/reports/a.json", {info->changed_at, info->size_bytes, info->inode}));
 }
 
 TEST(ScanReports, AChangedFileIsReadAgain) {
   Tree tree;
   tree.file("/reports/a.json", kTrivy);
   const HostSource source(tree.root());
-  ScanReports reports(source, "/reports");
+  ScanReports reports(source, "/reports", std::make_shared<ParsedReports>());
   reports.refresh();
   EXPECT_EQ(reports.newest_about("sha256:a", {})->scanner, "trivy");
   tree.file("/reports/a.json", kGrype);

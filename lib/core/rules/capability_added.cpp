@@ -11,9 +11,10 @@ constexpr CisControl kCis[] = {{"1.6.0", "5.4"}};
 constexpr std::string_view kReferences[] = {
     "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
     "https://man7.org/linux/man-pages/man7/capabilities.7.html"};
-constexpr std::string_view kReads[] = {"container.cap_add",  "container.cap_drop",   "container.network_mode",
-                                       "container.pid_mode", "container.privileged", "container.userns_mode",
-                                       "engine.security"};
+constexpr std::string_view kReads[] = {
+    "container.apparmor_profile", "container.cap_add",    "container.cap_drop",      "container.network_mode",
+    "container.pid_mode",         "container.privileged", "container.process_label", "container.security_options",
+    "container.userns_mode",      "engine.security"};
 constexpr Setting kSettings[] = {{
     .name = "allow",
     .type = Setting::Type::list,

@@ -1,7 +1,9 @@
 #include "lib/core/rules/capability_danger.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "lib/core/rules/confinement.hpp"
 #include "lib/core/rules/namespace_chain.hpp"
 #include "lib/core/rules/user_namespace.hpp"
 
@@ -14,30 +16,35 @@ struct Asked {
   const Context& context;
 };
 
-using Condition = Fact<bool> (*)(const Asked&);
+/// A violation without items where the capability is dangerous, else a pass.
+using Condition = Verdict (*)(const Asked&);
 
-Fact<bool> answer(bool value, const Asked& asked) {
-  return {value, asked.container.cap_add.source(), asked.container.cap_add.path()};
-}
+Verdict answer(bool value) { return value ? Verdict{.kind = VerdictKind::violation} : pass(); }
 
-Fact<bool> always(const Asked& asked) { return answer(true, asked); }
+Verdict always(const Asked&) { return answer(true); }
 
-Fact<bool> is_host(const Asked& asked, NamespaceMode field) {
+Verdict is_host(const Asked& asked, NamespaceMode field) {
   const Fact<std::string> mode = end_of_chain(asked.container, field, asked.context.neighbours);
-  if (!mode) return {mode.cause(), mode.source(), mode.path()};
-  return {*mode == "host", mode.source(), mode.path()};
+  return mode ? answer(*mode == "host") : unknown(mode);
 }
 
-Fact<bool> among_host_processes(const Asked& asked) { return is_host(asked, &ContainerFacts::pid_mode); }
-
-Fact<bool> on_host_network(const Asked& asked) { return is_host(asked, &ContainerFacts::network_mode); }
-
-Fact<bool> with_bpf_and_perfmon(const Asked& asked) {
-  return answer(asked.set.holds("BPF") && asked.set.holds("PERFMON"), asked);
+/// Confined, it may not: the processes of the host are not.
+Verdict may_trace_the_host(const Asked& asked) {
+  Verdict among = is_host(asked, &ContainerFacts::pid_mode);
+  if (among.kind == VerdictKind::pass) return among;
+  Verdict confinement = judge_confinement(asked.container, asked.context);
+  if (confinement.kind == VerdictKind::pass) return confinement;
+  return among.kind == VerdictKind::unknown ? among : confinement;
 }
 
-Fact<bool> without_bpf_or_perfmon(const Asked& asked) {
-  return answer(!asked.set.holds("BPF") || !asked.set.holds("PERFMON"), asked);
+Verdict on_host_network(const Asked& asked) { return is_host(asked, &ContainerFacts::network_mode); }
+
+Verdict with_bpf_and_perfmon(const Asked& asked) {
+  return answer(asked.set.holds("BPF") && asked.set.holds("PERFMON"));
+}
+
+Verdict without_bpf_or_perfmon(const Asked& asked) {
+  return answer(!asked.set.holds("BPF") || !asked.set.holds("PERFMON"));
 }
 
 struct Row {
@@ -53,7 +60,7 @@ constexpr Row kRows[] = {
     {"SYS_RAWIO", Danger::root_equivalent, "reaches ports, memory and disks of the host past their drivers"},
     {"DAC_READ_SEARCH", Danger::root_equivalent,
      "opens any file of a file system by its handle, wherever it is mounted"},
-    {"SYS_PTRACE", Danger::root_equivalent, "takes over a process of the host's root", among_host_processes},
+    {"SYS_PTRACE", Danger::root_equivalent, "takes over a process of the host's root", may_trace_the_host},
     {"BPF", Danger::root_equivalent, "with PERFMON, writes to the memory of any process", with_bpf_and_perfmon},
     {"PERFMON", Danger::root_equivalent, "with BPF, writes to the memory of any process", with_bpf_and_perfmon},
     {"BPF", Danger::host_wide, "loads programs into the host's kernel", without_bpf_or_perfmon},
@@ -81,9 +88,11 @@ DangerousCapabilities dangerous_capabilities(Danger danger, const CapabilitySet&
   DangerousCapabilities dangerous;
   for (const Row& row : kRows) {
     if (row.danger != danger || !set.holds(row.capability)) continue;
-    const Fact<bool> holds = row.condition({set, container, context});
-    if (!holds) dangerous.why_undecided = unknown(holds);
-    if (!holds || *holds) (holds ? dangerous.names : dangerous.undecided).push_back(row.capability);
+    Verdict verdict = row.condition({set, container, context});
+    if (verdict.kind == VerdictKind::violation) dangerous.names.push_back(row.capability);
+    if (verdict.kind != VerdictKind::unknown) continue;
+    dangerous.undecided.push_back(row.capability);
+    dangerous.why_undecided = std::move(verdict);
   }
   return dangerous;
 }

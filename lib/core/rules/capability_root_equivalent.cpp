@@ -9,8 +9,9 @@ constexpr std::string_view kReferences[] = {
     "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
     "https://man7.org/linux/man-pages/man7/capabilities.7.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
-constexpr std::string_view kReads[] = {"container.cap_add",    "container.cap_drop",    "container.pid_mode",
-                                       "container.privileged", "container.userns_mode", "engine.security"};
+constexpr std::string_view kReads[] = {"container.apparmor_profile", "container.cap_add",     "container.cap_drop",
+                                       "container.pid_mode",         "container.privileged",  "container.process_label",
+                                       "container.security_options", "container.userns_mode", "engine.security"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_dangerous(Danger::root_equivalent, container, context);
@@ -30,7 +31,7 @@ constinit const Rule capability_root_equivalent{
     .impact =
         "Mounting, tracing, kernel modules or raw input and output, whichever the capability was for, fail with "
         "EPERM.",
-    .violation_example = "--cap-add=SYS_ADMIN; --cap-add=SYS_PTRACE with --pid=host",
+    .violation_example = "--cap-add=SYS_ADMIN; --cap-add=SYS_PTRACE with --pid=host, unconfined",
     .pass_example = "--cap-add=SYS_PTRACE alone, which reaches the container's own processes",
     .references = kReferences,
     .not_applicable_when = kNotApplicable,

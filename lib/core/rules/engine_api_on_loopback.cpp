@@ -7,9 +7,8 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "2.7"}, {"1.8.0", "2.8"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/protect-access/",
                                             "https://www.cisecurity.org/benchmark/docker"};
-constexpr std::string_view kReads[] = {"engine.warnings", "engine.hosts", "engine.tls_verify"};
 
-Verdict judge(const EngineFacts& engine, const Context&) { return judge_open_api(engine, Reach::loopback); }
+Verdict judge(const EngineFacts&, const Context& context) { return judge_open_api(context, Reach::loopback); }
 
 }  // namespace
 
@@ -29,7 +28,7 @@ constinit const Rule engine_api_on_loopback{
     .pass_example = "dockerd -H unix:///var/run/docker.sock",
     .references = kReferences,
     .not_applicable_when = kNoTcpApi,
-    .reads = kReads,
+    .reads = kOpenApiReads,
     .judge = judge,
 };
 

@@ -19,9 +19,14 @@ constexpr Setting kSettings[] = {{
     .about = "Users who are trusted with root on this host.",
 }};
 
+constexpr std::uint32_t kRoot = 0;
+constexpr std::uint32_t kOverflow = 65534;  // the kernel's stand-in for one that this user namespace cannot show
+
 Verdict judge(const HostFacts& host, const Context& context) {
   const auto& group = host.engine_group;
   if (!group) return unknown(group);
+  if (group->gid == kRoot) return pass();  // those in root's group were trusted with root, not with the engine
+  if (group->gid == kOverflow) return unknown(Cause::no_permission, group.source(), group.path());
   const std::vector<std::string_view> allowed = context.settings.list(kSettings[0]);
   ItemList items;
   for (const std::string& user : group->members) {

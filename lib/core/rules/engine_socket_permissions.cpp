@@ -25,8 +25,7 @@ constinit const Rule engine_socket_permissions{
     .rationale = "Whoever may write to the socket starts a privileged container, and that is root on the host.",
     .remediation =
         "chown root and the engine's group, chmod 0660; keep it so by SocketMode= and SocketGroup= of docker.socket, "
-        "and "
-        "name the same group to the engine (`group` in daemon.json) if it is not docker.",
+        "and name the same group to the engine (`group` in daemon.json) if it is not docker.",
     .impact = "Programs that used the socket as any other user lose the API: each of them was root.",
     .violation_example = "/run/docker.sock of mode 0666, or of 0606",
     .pass_example = "/run/docker.sock, root:docker, mode 0660; or root:root, mode 0600",

@@ -77,8 +77,7 @@ constinit const Rule host_device_exposed{
     .rationale =
         "Its driver runs in the kernel and was seldom written with hostile programs in mind; cameras, "
         "microphones, keyboards and KVM also tell or decide what others do. A volume of a disk's file system hands "
-        "over "
-        "all of its files. Raw disks and memory have a rule of their own where users are not remapped.",
+        "over all of its files. Raw disks and memory have a rule of their own where users are not remapped.",
     .remediation = "Start it without the device, or allow the device in the policy once it is known to be needed.",
     .impact = "What used the device in the container fails.",
     .violation_example = "--device=/dev/kvm, or --gpus=all",

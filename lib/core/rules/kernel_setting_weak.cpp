@@ -79,7 +79,8 @@ class Inspection {
   void inspect_number(const KernelSetting& setting, const LeastValue& wanted) {
     const std::optional<std::int64_t> value = parse(setting.value);
     if (!value) {
-      otherwise_ = unknown(Cause::malformed, settings_.source(), setting.name);
+      const Cause cause = setting.value.empty() ? Cause::no_permission : Cause::malformed;
+      otherwise_ = unknown(cause, settings_.source(), setting.name);
     } else if (*value < wanted.least) {
       add(setting, "at least " + show(wanted.least), wanted.reason);
     }

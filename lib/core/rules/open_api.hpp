@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "plimsoll/rule.hpp"
 
@@ -10,9 +11,13 @@ namespace plimsoll {
 enum class Reach : std::uint8_t { network, loopback };
 
 /// Judges the engine's API on TCP: an item for each address of that reach that asks its clients for no certificate.
-/// The engine warns of those that are in force; the settings are what it was told. Either is enough to tell.
-[[nodiscard]] Verdict judge_open_api(const EngineFacts& engine, Reach reach);
+/// The engine warns of those that are in force; the settings are what it was told; where systemd may pass it sockets,
+/// those that its process holds tell. Any of the three is enough.
+[[nodiscard]] Verdict judge_open_api(const Context& context, Reach reach);
 
+inline constexpr std::string_view kOpenApiReads[] = {
+    "container.published_ports", "engine.hosts",   "engine.listeners", "engine.metrics_address", "engine.swarm",
+    "engine.tls_verify",         "engine.warnings"};
 inline constexpr NotApplicable kNoTcpApi[] = {NotApplicable::other_engine, NotApplicable::not_listening};
 
 }  // namespace plimsoll

@@ -132,14 +132,11 @@ constinit const Rule root_equivalent{
     .severity = Severity::critical,
     .rationale =
         "Each way listed is enough by itself: no hole in the kernel or the engine is needed. Counted is what root in "
-        "the "
-        "container can do, since a set-id program or an exec makes root of any user of it; only the ways that the "
-        "kernel "
-        "gives to user 0 alone ask who runs.",
+        "the container can do, since a set-id program or an exec makes root of any user of it; only the ways that the "
+        "kernel gives to user 0 alone ask who runs.",
     .remediation =
         "Close every way of the list: as long as one is open, closing the others changes nothing. Remapping users "
-        "closes "
-        "them all.",
+        "closes them all.",
     .impact = "What the container really does by one of these ways has to be done by the host, or by a proxy for it.",
     .violation_example = "docker run -v /var/run/docker.sock:/var/run/docker.sock:ro IMAGE",
     .pass_example = "docker run --cap-add=SYS_PTRACE IMAGE, which traces its own processes only",

@@ -25,6 +25,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
     if (std::ranges::count(kServers, process.program) == 0) continue;
     items.add(item_of(process.program, processes, std::string(processes.path()), process.program, "no SSH server"));
   }
+  const bool hidden = std::ranges::count(*processes, "", &ContainerProcess::program) != 0;
+  if (items.empty() && hidden) return unknown(Cause::no_permission, processes.source(), processes.path());
   return items.take_verdict();
 }
 

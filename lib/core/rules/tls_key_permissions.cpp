@@ -5,7 +5,8 @@ namespace plimsoll::rules {
 namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "3.13"}, {"1.6.0", "3.14"}};
-constexpr FilePermission kWanted[] = {{EngineFileRole::tls_key, 0400}};
+// Root writes what it may read, whatever the mode says: 0600 gives nobody more than 0400.
+constexpr FilePermission kWanted[] = {{EngineFileRole::tls_key, 0600}};
 
 constexpr std::string_view kReferences[] = {"https://www.cisecurity.org/benchmark/docker",
                                             "https://docs.docker.com/engine/security/protect-access/"};
@@ -20,7 +21,7 @@ constinit const Rule tls_key_permissions{
     .severity = Severity::high,
     .cis = kCis,
     .rationale = "Who has the key can pose as the engine and read or change what its clients send, secrets included.",
-    .remediation = "chown root:root and chmod 0400 the key; if others could read it, issue a new one.",
+    .remediation = "chown root:root and chmod 0400 (or 0600) the key; if others could read it, issue a new one.",
     .impact = "What renews the key must be root, and replace the file or set its mode again.",
     .violation_example = "tlskey at /etc/docker/key.pem of mode 0440",
     .pass_example = "/etc/docker/key.pem, root:root, mode 0400",

@@ -56,12 +56,29 @@ extern const RuleCases capability_added_cases{
         {"SYS_PTRACE, and nobody knows among whose processes",
          [](World& w) {
            w.container.cap_add = seen_texts({"SYS_PTRACE"});
+           w.container.apparmor_profile = seen("unconfined");
            w.container.pid_mode = missing();
          },
          is_unknown()},
+        {"SYS_PTRACE among the host's processes, confined",
+         [](World& w) {
+           w.container.cap_add = seen_texts({"SYS_PTRACE"});
+           w.container.pid_mode = seen("host");
+         },
+         violates("SYS_PTRACE")},
+        {"SYS_PTRACE among the host's processes, confined by SELinux",
+         [](World& w) {
+           w.container.cap_add = seen_texts({"SYS_PTRACE"});
+           w.container.pid_mode = seen("host");
+           w.container.apparmor_profile = seen("unconfined");
+           w.container.process_label = seen("system_u:system_r:container_t:s0:c1,c2");
+           w.engine.security = seen(EngineSecurity{.seccomp_profile = "builtin", .selinux = true});
+         },
+         violates("SYS_PTRACE")},
         {"what is certain is a violation",
          [](World& w) {
            w.container.cap_add = seen_texts({"SYS_PTRACE", "LEASE"});
+           w.container.apparmor_profile = seen("unconfined");
            w.container.pid_mode = missing();
          },
          violates("LEASE")},

@@ -11,6 +11,16 @@ void host_processes(World& w) {
   w.container.pid_mode = seen("host");
 }
 
+void unconfined(World& w) {
+  w.container.apparmor_profile = seen("unconfined");
+  w.container.security_options = seen(SecurityOptions{.apparmor = "unconfined"});
+}
+
+void unconfined_among_host_processes(World& w) {
+  host_processes(w);
+  unconfined(w);
+}
+
 }  // namespace
 
 extern const RuleCases capability_root_equivalent_cases{
@@ -30,10 +40,24 @@ extern const RuleCases capability_root_equivalent_cases{
         {"PERFMON alone", capabilities({"PERFMON"}), passes()},
         {"BPF with PERFMON", capabilities({"PERFMON", "BPF"}), violates({"BPF", "PERFMON"})},
         {"SYS_PTRACE among its own processes", capabilities({"SYS_PTRACE"}), passes()},
-        {"SYS_PTRACE among the host's", host_processes, violates("SYS_PTRACE")},
-        {"SYS_PTRACE among those of a container that is among the host's",
+        {"SYS_PTRACE among the host's", unconfined_among_host_processes, violates("SYS_PTRACE")},
+        {"SYS_PTRACE among the host's, confined by AppArmor", host_processes, passes()},
+        {"SYS_PTRACE among the host's, confined by SELinux",
+         [](World& w) {
+           unconfined_among_host_processes(w);
+           w.engine.security = seen(EngineSecurity{.seccomp_profile = "builtin", .selinux = true});
+           w.container.process_label = seen("system_u:system_r:container_t:s0:c1,c2");
+         },
+         passes()},
+        {"SYS_PTRACE among the host's, confined by a profile that nobody knows",
          [](World& w) {
            host_processes(w);
+           w.container.apparmor_profile = seen("web");
+         },
+         is_unknown(Cause::unresolved)},
+        {"SYS_PTRACE among those of a container that is among the host's",
+         [](World& w) {
+           unconfined_among_host_processes(w);
            w.others.push_back(w.container);
            w.others[0].id = std::string(64, 'b');
            w.others[0].name = "peer";
@@ -43,6 +67,7 @@ extern const RuleCases capability_root_equivalent_cases{
         {"SYS_PTRACE, and nobody knows among whose",
          [](World& w) {
            w.container.cap_add = seen_texts({"SYS_PTRACE"});
+           unconfined(w);
            w.container.pid_mode = missing(Cause::wrong_type);
          },
          is_unknown(Cause::wrong_type)},

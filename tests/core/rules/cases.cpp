@@ -198,8 +198,8 @@ void World::make_host() {
   host.engine_group = seen(EngineGroup{.name = "docker", .gid = 998});
   host.data_root_mount_point = text("/var/lib/docker");
   host.programs = seen(std::vector<HostProgram>{});
-  host.container_processes = seen(
-      std::vector<ContainerProcesses>{{.container_id = container.id, .processes = {{.program = "web", .uid = 1000}}}});
+  host.container_processes =
+      seen({ContainerProcesses{container.id, seen({ContainerProcess{.program = "web", .uid = 1000}})}});
   host.other_engines = seen_texts({});
 }
 

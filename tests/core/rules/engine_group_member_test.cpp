@@ -32,6 +32,12 @@ extern const RuleCases engine_group_member_cases{
            allow(w, {"bobby", "steve"});
          },
          violates({"bob", "eve"})},
+        {"root's own group",
+         [](World& w) { w.host.engine_group = seen(EngineGroup{.name = "root", .gid = 0, .members = {"sync"}}); },
+         passes()},
+        {"of another user namespace",
+         [](World& w) { w.host.engine_group = seen(EngineGroup{.name = "nogroup", .gid = 65534}); },
+         is_unknown(Cause::no_permission)},
         {"not read", [](World& w) { w.host.engine_group = missing(Cause::unreadable); }, is_unknown(Cause::unreadable)},
     }};
 

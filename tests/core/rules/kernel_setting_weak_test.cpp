@@ -73,6 +73,8 @@ extern const RuleCases kernel_setting_weak_cases{
          is_unknown(Cause::malformed)},
         {"a number and more", [](World& w) { set_kernel(w, {{"kernel.kptr_restrict", "1 0"}}); },
          is_unknown(Cause::malformed)},
+        {"for root alone to read", [](World& w) { set_kernel(w, {{"kernel.kptr_restrict", ""}}); },
+         is_unknown(Cause::no_permission)},
         {"not a number beside a weak one",
          [](World& w) { set_kernel(w, {{"kernel.kptr_restrict", ""}, {"kernel.dmesg_restrict", "0"}}); },
          violates("kernel.dmesg_restrict")},

@@ -26,6 +26,21 @@ extern const RuleCases privileged_cases{
            w.engine.kind = EngineKind::podman;
            w.container.userns_mode = seen("private");
          },
+         is_unknown(Cause::not_reported)},
+        {"privileged, users mapped by Podman",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.engine.kind = EngineKind::podman;
+           w.container.userns_mode = seen("auto:size=65536");
+         },
+         does_not_apply(NotApplicable::user_namespace_remapped)},
+        {"privileged, in a user namespace of its own on a Podman without root",
+         [](World& w) {
+           w.container.privileged = seen(true);
+           w.engine.kind = EngineKind::podman;
+           w.engine.security = seen(EngineSecurity{.rootless = true});
+           w.container.userns_mode = seen("private");
+         },
          does_not_apply(NotApplicable::user_namespace_remapped)},
         {"privileged, and Docker says private of another namespace",
          [](World& w) {

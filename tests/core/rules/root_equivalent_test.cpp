@@ -89,7 +89,7 @@ void named_user(World& w) { w.container.user = seen("web"); }
 
 void process_of_root(World& w) {
   w.host.container_processes =
-      seen({ContainerProcesses{.container_id = w.container.id, .processes = {{.program = "web", .uid = 0}}}});
+      seen({ContainerProcesses{w.container.id, seen({ContainerProcess{.program = "web", .uid = 0}})}});
 }
 
 void started_since(World& w) { w.host.container_processes = seen(std::vector<ContainerProcesses>{}); }
@@ -164,8 +164,10 @@ extern const RuleCases root_equivalent_cases{
         {"a capability, users remapped", both(capability("SYS_ADMIN"), remapped), kRemapped},
         {"a capability over the host that makes nobody root", capability("SYS_TIME"), passes()},
         {"a capability that makes nobody root alone", capability("BPF"), passes()},
-        {"among the host's processes, and may trace them", both(host_processes, capability("SYS_PTRACE")),
-         violates("capability SYS_PTRACE")},
+        {"among the host's processes, and may trace them",
+         both(unconfined, both(host_processes, capability("SYS_PTRACE"))), violates("capability SYS_PTRACE")},
+        {"among the host's processes, and may trace those that are confined alike",
+         both(host_processes, capability("SYS_PTRACE")), passes()},
         {"among the host's processes, without tracing", host_processes, passes()},
         {"tracing, among its own processes", capability("SYS_PTRACE"), passes()},
 
@@ -317,6 +319,7 @@ extern const RuleCases root_equivalent_cases{
         {"mounts not reported", [](World& w) { w.container.mounts = missing(); }, is_unknown()},
         {"a container joins its namespaces from nobody knows where",
          [](World& w) {
+           unconfined(w);
            w.container.cap_add = seen_texts({"SYS_PTRACE"});
            w.container.pid_mode = missing();
          },

@@ -9,10 +9,10 @@ std::function<void(World&)> user(std::string text) {
 
 std::function<void(World&)> user_with_processes(std::string text, std::vector<std::uint32_t> users) {
   return [=](World& w) {
-    ContainerProcesses mine{.container_id = w.container.id};
-    for (const std::uint32_t uid : users) mine.processes.push_back({.program = "web", .uid = uid});
+    std::vector<ContainerProcess> processes;
+    for (const std::uint32_t uid : users) processes.push_back({.program = "web", .uid = uid});
     w.container.user = seen(text);
-    w.host.container_processes = seen({mine});
+    w.host.container_processes = seen({ContainerProcesses{w.container.id, seen(processes)}});
   };
 }
 

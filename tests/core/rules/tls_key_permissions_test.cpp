@@ -13,6 +13,9 @@ extern const RuleCases tls_key_permissions_cases{
     rules::tls_key_permissions,
     {
         {"for root alone", [](World& w) { have_key(w, {.mode = 0400}); }, passes()},
+        {"root may write it too", [](World& w) { have_key(w, {.mode = 0600}); }, passes()},
+        {"its group may read it, root write it", [](World& w) { have_key(w, {.mode = 0640}); },
+         violates("/etc/docker/key.pem mode")},
         {"stricter", [](World& w) { have_key(w, {.mode = 0}); }, passes()},
         {"its group may read it", [](World& w) { have_key(w, {.mode = 0440}); }, violates("/etc/docker/key.pem mode")},
         {"others may write it, a smaller number than 0400", [](World& w) { have_key(w, {.mode = 0202}); },

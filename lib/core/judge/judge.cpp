@@ -12,10 +12,12 @@ std::string first_tag(const ImageFacts& image) {
   return image.repo_tags && !image.repo_tags->empty() ? image.repo_tags->front() : image.id;
 }
 
-/// Ids of those that a running container was made from: nobody is woken by an image that lies there.
+/// Ids of those that a container was made from: what lies there beside them hurts nobody.
 std::set<std::string_view> images_in_use(const Snapshot& snapshot) {
   std::set<std::string_view> ids;
-  for (const auto& container : snapshot.containers) ids.insert(container->image_id);
+  for (const auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+    for (const auto& container : *containers) ids.insert(container->image_id);
+  }
   return ids;
 }
 

@@ -178,15 +178,6 @@ TEST(Judge, ContainersThatDoNotRunAreAKindOfTheirOwn) {
   EXPECT_EQ(count(judge_all(without, with_a_stopped_container(), kToday), SubjectKind::stopped_container), 0U);
 }
 
-TEST(Judge, ImagesOfContainersThatDoNotRunAreNotJudged) {
-  World stopped;
-  stopped.container.image_id = "sha256:stopped";
-  auto snapshot = std::make_shared<Snapshot>(*snapshot_of(World()));
-  snapshot->images.emplace("sha256:stopped", ImageFacts{.id = "sha256:stopped"});
-  snapshot->stopped.push_back(std::make_shared<ContainerFacts>(stopped.container));
-  EXPECT_EQ(count(judge_all(Policy::built_in(), snapshot, kToday), SubjectKind::image), 1U);
-}
-
 TEST(Judge, ImagesThatNoContainerWasMadeFromAreNotJudged) {
   auto snapshot = std::make_shared<Snapshot>(*snapshot_of(World()));
   snapshot->images.emplace("sha256:unused", ImageFacts{.id = "sha256:unused"});

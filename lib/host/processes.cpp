@@ -24,16 +24,20 @@ Answer<std::string> own_name(const HostSource& source, const std::string& id) {
 /// An ended first thread has no link, though the others run.
 Cause cause_of_no_link(Cause cause) { return cause == Cause::absent ? Cause::unreadable : cause; }
 
+Answer<std::string> executable_of(const HostSource& source, const std::string& id) {
+  const auto link = source.link(ProbeId::process_program, id);
+  if (!link) return cause_of_no_link(link.error());
+  return to_utf8(executable_path(*link));
+}
+
 /// The error is `absent`, or what stands in the way of any name.
 Answer<void> put_name(const HostSource& source, Process& process) {
   const std::string id = std::to_string(process.id);
-  const auto link = source.link(ProbeId::process_program, id);
-  if (link) {
-    process.executable = to_utf8(executable_path(*link));
+  process.executable = executable_of(source, id);
+  if (process.executable) {
     process.program = file_name_of(*process.executable);
     return {};
   }
-  process.executable = cause_of_no_link(link.error());
   auto name = own_name(source, id);
   if (!name) return name.error();
   process.program = std::move(*name);

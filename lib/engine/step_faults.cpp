@@ -57,30 +57,6 @@ void add_secret_name(std::string_view name, Findings& findings) {
   if (std::ranges::find(findings, finding) == findings.end()) findings.push_back(std::move(finding));
 }
 
-/// The words of NAME=VALUE pairs: a quoted or escaped blank is a part of a value, as is all that follows a quote
-/// without an end.
-Words assignments_of(std::string_view arguments) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  Words words;
-  std::size_t begin = 0;
-  char quote = 0;
-  for (std::size_t at = 0; at < arguments.size(); ++at) {
-    const char character = arguments[at];
-    if (character == '\\' && quote != '\'') {
-      ++at;
-    } else if (quote != 0) {
-      if (character == quote) quote = 0;
-    } else if (character == '"' || character == '\'') {
-      quote = character;
-    } else if (kBlanks.find(character) != std::string_view::npos) {
-      if (at > begin) words.push_back(arguments.substr(begin, at - begin));
-      begin = at + 1;
-    }
-  }
-  if (begin < arguments.size()) words.push_back(arguments.substr(begin));
-  return words;
-}
-
 /// Nothing, or quotes around nothing.
 bool is_empty_value(std::string_view value) { return value.empty() || value == "\"\"" || value == "''"; }
 
@@ -96,26 +72,25 @@ std::vector<StepFinding> faults_of_script(std::string_view script) {
   return findings;
 }
 
-/// A word without "=" may be a part of the value before it, which is not quoted.
+/// Up to the first value: builders write values without quotes, so that what follows may be a part of one.
 std::vector<StepFinding> faults_of_arguments(std::string_view arguments) {
-  const bool has_values = arguments.find('=') != std::string_view::npos;
   Findings findings;
-  for (const std::string_view word : assignments_of(arguments)) {
+  for (const std::string_view word : words_of(arguments)) {
     const std::size_t equals = word.find('=');
-    if (has_values && equals == std::string_view::npos) continue;
     add_secret_name(word.substr(0, equals), findings);
+    if (equals != std::string_view::npos) break;
   }
   return findings;
 }
 
-/// An empty value is no secret.
+/// The first name, for the same reason: those that follow are in the image's environment. An empty value is no secret.
 std::vector<StepFinding> faults_of_environment(std::string_view arguments) {
+  const Words words = words_of(arguments);
   Findings findings;
-  for (const std::string_view word : assignments_of(arguments)) {
-    const std::size_t equals = word.find('=');
-    if (equals == std::string_view::npos || is_empty_value(word.substr(equals + 1))) continue;
-    add_secret_name(word.substr(0, equals), findings);
-  }
+  if (words.empty()) return findings;
+  const std::size_t equals = words.front().find('=');
+  const bool is_set = equals != std::string_view::npos && !is_empty_value(words.front().substr(equals + 1));
+  if (is_set) add_secret_name(words.front().substr(0, equals), findings);
   return findings;
 }
 

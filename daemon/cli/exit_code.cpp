@@ -6,7 +6,7 @@ namespace plimsoll::cli {
 namespace {
 
 bool fails(const Finding& finding, const FailOn& fail_on) {
-  if (fail_on.unknown && finding.verdict.kind == VerdictKind::unknown) return true;
+  if (fail_on.unknown && finding.verdict->kind == VerdictKind::unknown) return true;
   return fail_on.severity && finding.open() && finding.severity >= *fail_on.severity;
 }
 

@@ -11,6 +11,7 @@
 #include "plimsoll/policy.hpp"
 #include "plimsoll/result.hpp"
 #include "plimsoll/rule.hpp"
+#include "plimsoll/shared.hpp"
 
 namespace plimsoll {
 
@@ -37,25 +38,25 @@ enum class FindingState : std::uint8_t { settled, open, implied, waived, unknown
 struct Finding {
   const Rule* rule = nullptr;  ///< in the catalogue
   Severity severity = Severity::low;
-  Verdict verdict;
+  Shared<Verdict> verdict;
   std::shared_ptr<const Waiver> waiver;  ///< set if every item is waived
   /// The violation it was when last it could be judged. Set while `verdict` is unknown and the finding is still open.
-  std::optional<Verdict> last_violation;
+  std::optional<Shared<Verdict>> last_violation;
   Time first_seen{};  ///< of the violation; zero if there is none
 
   /// A violation nobody accepted, or one that can no longer be judged.
   [[nodiscard]] bool open() const {
-    return !waiver && (verdict.kind == VerdictKind::violation || last_violation.has_value());
+    return !waiver && (verdict->kind == VerdictKind::violation || last_violation.has_value());
   }
   /// Open, and not shown under another finding of the same subject that explains it.
   [[nodiscard]] bool stands_alone() const { return open() && standing().implied_by.empty(); }
   [[nodiscard]] FindingState state() const {
     if (waiver) return FindingState::waived;
     if (open()) return stands_alone() ? FindingState::open : FindingState::implied;
-    return verdict.kind == VerdictKind::unknown ? FindingState::unknown : FindingState::settled;
+    return verdict->kind == VerdictKind::unknown ? FindingState::unknown : FindingState::settled;
   }
   /// The violation that is open: the verdict, or the one it was.
-  [[nodiscard]] const Verdict& standing() const { return last_violation ? *last_violation : verdict; }
+  [[nodiscard]] const Verdict& standing() const { return last_violation ? **last_violation : *verdict; }
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

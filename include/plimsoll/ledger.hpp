@@ -30,8 +30,15 @@ struct Transition {
   std::size_t open_findings = 0;  ///< of a baseline
 };
 
+class VerdictPool;
+
 class Ledger {
  public:
+  Ledger();
+  ~Ledger();
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+
   struct Folded {
     std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects;
     std::vector<Transition> transitions;
@@ -70,6 +77,8 @@ class Ledger {
 
  private:
   static void inherit_past(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now);
+  /// What is kept as long as the subject does not change.
+  [[nodiscard]] std::shared_ptr<const SubjectReport> compact(SubjectReport judged);
   void remember(const Folded& folded);
   [[nodiscard]] bool is_baseline(const Report::SubjectKey& key, const SubjectReport& report);
 
@@ -78,6 +87,7 @@ class Ledger {
   std::set<Report::SubjectKey> baseline_due_;
   std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects_;
   OpenedCounts opened_;
+  std::unique_ptr<VerdictPool> verdicts_;
 };
 
 /// Judges a snapshot and folds what was judged into the record.

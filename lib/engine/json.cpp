@@ -1,5 +1,7 @@
 #include "lib/engine/json.hpp"
 
+#include <algorithm>
+
 #include "lib/engine/errors.hpp"
 
 namespace plimsoll::engine {
@@ -7,19 +9,37 @@ namespace {
 
 constexpr int kMaxNesting = 64;
 
+bool is_escaped(std::string_view text, std::size_t quote) {
+  std::size_t backslashes = 0;
+  while (text[quote - 1 - backslashes] == '\\') ++backslashes;
+  return backslashes % 2 == 1;
+}
+
+/// Of the string whose opening quote is at `open`.
+std::size_t closing_quote(std::string_view text, std::size_t open) {
+  std::size_t quote = text.find('"', open + 1);
+  while (quote != text.npos && is_escaped(text, quote)) quote = text.find('"', quote + 1);
+  return std::min(quote, text.size());
+}
+
 /// Counts brackets outside strings. What is not JSON is for the parser to say.
 bool nested_too_deep(std::string_view text) {
   int depth = 0;
-  bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char character = text[i];
-    if (character == '"') in_string = !in_string;
-    if (in_string) {
-      if (character == '\\') ++i;
-    } else if (character == '{' || character == '[') {
-      if (++depth > kMaxNesting) return true;
-    } else if (character == '}' || character == ']') {
-      --depth;
+    switch (text[i]) {
+      case '"':
+        i = closing_quote(text, i);
+        break;
+      case '{':
+      case '[':
+        if (++depth > kMaxNesting) return true;
+        break;
+      case '}':
+      case ']':
+        --depth;
+        break;
+      default:
+        break;
     }
   }
   return false;

@@ -15,8 +15,8 @@ struct Case {
   ExitCode expected;
 };
 
-void is_violation(Finding& finding) { finding.verdict.kind = VerdictKind::violation; }
-void is_unknown(Finding& finding) { finding.verdict.kind = VerdictKind::unknown; }
+void is_violation(Finding& finding) { finding.verdict = Verdict{.kind = VerdictKind::violation}; }
+void is_unknown(Finding& finding) { finding.verdict = Verdict{.kind = VerdictKind::unknown}; }
 void is_waived(Finding& finding) {
   is_violation(finding);
   finding.waiver = std::make_shared<Waiver>();

@@ -32,7 +32,7 @@ inline Finding open_finding(Severity severity = Severity::critical, Time first_s
 inline std::shared_ptr<SubjectReport> container(std::string name, std::vector<Finding> findings = {}) {
   const Subject subject{.identity = name, .id = "3f2c" + name, .name = name, .image = "runner:2"};
   std::vector<VerdictKind> verdicts(catalogue().size(), VerdictKind::pass);
-  for (const Finding& finding : findings) verdicts[index_of(*finding.rule)] = finding.verdict.kind;
+  for (const Finding& finding : findings) verdicts[index_of(*finding.rule)] = finding.verdict->kind;
   return std::make_shared<SubjectReport>(
       SubjectReport{.subject = subject, .verdicts = std::move(verdicts), .findings = std::move(findings)});
 }

@@ -104,9 +104,9 @@ class Bench {
   void waive(SubjectReport& report, const ImageFacts* image, std::string_view image_id) const {
     if (policy_.waivers().empty()) return;
     for (Finding& finding : report.findings) {
-      if (finding.verdict.kind != VerdictKind::violation) continue;
+      if (finding.verdict->kind != VerdictKind::violation) continue;
       const auto found = std::ranges::find_if(policy_.waivers(), [&](const auto& waiver) {
-        return covers(*waiver, finding.rule->id, report.subject.identity, image, image_id, finding.verdict.items,
+        return covers(*waiver, finding.rule->id, report.subject.identity, image, image_id, finding.verdict->items,
                       today_);
       });
       if (found != policy_.waivers().end()) finding.waiver = *found;
@@ -117,10 +117,10 @@ class Bench {
   static void settle_implied(std::vector<Finding>& findings) {
     for (Finding& finding : findings) settle_items(finding, findings);
     for (Finding& finding : findings) {
-      if (finding.verdict.implied_by.empty()) continue;
-      const Finding* cause = violation_of(finding.verdict.implied_by, findings);
+      if (finding.verdict->implied_by.empty()) continue;
+      const Finding* cause = violation_of(finding.verdict->implied_by, findings);
       if (!cause) {
-        finding.verdict.implied_by = {};
+        finding.verdict = implied_by({}, *finding.verdict);
       } else if (!finding.waiver) {
         finding.waiver = cause->waiver;
       }
@@ -130,17 +130,17 @@ class Bench {
   /// Where each item follows from another finding, the whole follows from one of those that nobody accepted, if any.
   static void settle_items(Finding& finding, const std::vector<Finding>& findings) {
     const Finding* cause = nullptr;
-    for (const Item& item : finding.verdict.items) {
+    for (const Item& item : finding.verdict->items) {
       const Finding* origin = violation_of(item.follows_from, findings);
       if (!origin) return;
       if (!cause || (cause->waiver && !origin->waiver)) cause = origin;
     }
-    if (cause) finding.verdict.implied_by = cause->rule->id;
+    if (cause) finding.verdict = implied_by(cause->rule->id, *finding.verdict);
   }
 
   static const Finding* violation_of(std::string_view rule, const std::vector<Finding>& findings) {
     const auto found = std::ranges::find_if(findings, [&](const Finding& finding) {
-      return finding.rule->id == rule && finding.verdict.kind == VerdictKind::violation;
+      return finding.rule->id == rule && finding.verdict->kind == VerdictKind::violation;
     });
     return found == findings.end() ? nullptr : &*found;
   }

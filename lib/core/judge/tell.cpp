@@ -17,8 +17,8 @@ const Rule& cause_of(const Finding& finding) {
 /// Of today: what was a violation and can no longer be judged may lack the very facts that a fix is made from.
 const Verdict* violation_of(const Rule& rule, const SubjectReport& subject) {
   const auto found = std::ranges::find(subject.findings, &rule, &Finding::rule);
-  const bool violated = found != subject.findings.end() && found->verdict.kind == VerdictKind::violation;
-  return violated ? &found->verdict : nullptr;
+  const bool violated = found != subject.findings.end() && found->verdict->kind == VerdictKind::violation;
+  return violated ? &*found->verdict : nullptr;
 }
 
 }  // namespace

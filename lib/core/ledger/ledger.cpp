@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/core/ledger/verdict_pool.hpp"
+
 namespace plimsoll {
 namespace {
 
@@ -36,10 +38,10 @@ std::shared_ptr<const Waiver> if_in_force(const std::shared_ptr<const Waiver>& w
 
 /// What a finding remembers of its past: since when, and what it was before it could no longer be judged.
 void inherit(Finding& now, const Finding* before, const Policy& policy, Time at) {
-  if (now.verdict.kind == VerdictKind::violation) {
+  if (now.verdict->kind == VerdictKind::violation) {
     now.first_seen = before && stands(*before) ? before->first_seen : at;
-  } else if (now.verdict.kind == VerdictKind::unknown && before && stands(*before)) {
-    now.last_violation = before->standing();
+  } else if (now.verdict->kind == VerdictKind::unknown && before && stands(*before)) {
+    now.last_violation = before->last_violation ? before->last_violation : before->verdict;
     now.waiver = if_in_force(before->waiver, policy, at);
     now.first_seen = before->first_seen;
   }
@@ -67,7 +69,7 @@ std::optional<Transition> step(const Subject& subject, const Finding* before, co
   if (before->waiver && !now->waiver) return transition(TransitionKind::reopened, subject, *now, items);
   if (now->last_violation) {
     if (before->last_violation) return std::nullopt;
-    return transition(TransitionKind::unknown, subject, *now, now->verdict.items);
+    return transition(TransitionKind::unknown, subject, *now, now->verdict->items);
   }
   const bool was_explained = !before->standing().implied_by.empty();
   if (was_explained && now->standing().implied_by.empty() && !now->waiver) {
@@ -121,6 +123,11 @@ void keep_what_was_known(SubjectReport& unjudged, const SubjectReport* before, c
 
 }  // namespace
 
+Ledger::Ledger() : verdicts_(std::make_unique<VerdictPool>()) {}
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+
 void Ledger::inherit_past(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now) {
   if (report.unjudged) return keep_what_was_known(report, before, policy, now);
   for (Finding& finding : report.findings) {
@@ -149,7 +156,7 @@ void Ledger::Fold::take(SubjectReport judged) {
              : steps(judged.subject, before ? before->findings : kNoFindings, judged.findings));
   }
   const bool unchanged = before && *before == judged;
-  folded_.subjects.insert_or_assign(key, unchanged ? before : std::make_shared<const SubjectReport>(std::move(judged)));
+  folded_.subjects.insert_or_assign(key, unchanged ? before : ledger_.compact(std::move(judged)));
 }
 
 void Ledger::Fold::keep(SubjectKind kind) {
@@ -168,6 +175,12 @@ Ledger::Folded Ledger::Fold::finish() && {
   return std::move(folded_);
 }
 
+std::shared_ptr<const SubjectReport> Ledger::compact(SubjectReport judged) {
+  judged.findings.shrink_to_fit();
+  for (Finding& finding : judged.findings) finding.verdict = verdicts_->shared(finding.verdict);
+  return std::make_shared<const SubjectReport>(std::move(judged));
+}
+
 void Ledger::remember(const Folded& folded) {
   for (const Transition& transition : folded.transitions) {
     if (transition.rule && is_opening(transition)) ++opened_[{transition.rule, transition.severity}];
@@ -175,6 +188,7 @@ void Ledger::remember(const Folded& folded) {
   baseline_done_ = true;
   std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects.contains(key); });
   subjects_ = folded.subjects;
+  verdicts_->sweep();
 }
 
 void Ledger::count_for(const Policy& policy) {

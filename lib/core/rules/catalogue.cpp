@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <unordered_map>
 
 #include "lib/core/rules/rules.hpp"
 
@@ -173,9 +174,13 @@ const Rule* find_rule(std::string_view id) {
 }
 
 std::size_t index_of(const Rule& rule) {
-  const auto found = std::ranges::find(kCatalogue, &rule);
-  assert(found != std::end(kCatalogue));
-  return static_cast<std::size_t>(found - std::begin(kCatalogue));
+  static const std::unordered_map<const Rule*, std::size_t> indices = [] {
+    std::unordered_map<const Rule*, std::size_t> by_rule;
+    for (const Rule* each : kCatalogue) by_rule.emplace(each, by_rule.size());
+    return by_rule;
+  }();
+  assert(indices.contains(&rule));
+  return indices.at(&rule);
 }
 
 }  // namespace plimsoll

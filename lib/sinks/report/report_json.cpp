@@ -69,7 +69,7 @@ bool stands(const Finding& finding) { return finding.standing().kind == VerdictK
 
 std::string tell(const Finding& finding) {
   if (stands(finding)) return message(finding);
-  const Verdict& verdict = finding.verdict;
+  const Verdict& verdict = *finding.verdict;
   if (verdict.kind == VerdictKind::unknown) {
     return "Cannot tell: " + std::string(to_string(verdict.cause)) + missing_fact(verdict);
   }
@@ -80,7 +80,7 @@ std::string tell(const Finding& finding) {
 }
 
 Json verdict_part(const Finding& finding) {
-  const Verdict& verdict = finding.verdict;
+  const Verdict& verdict = *finding.verdict;
   return {{"rule", finding.rule->id},
           {"severity", to_string(finding.severity)},
           {"verdict", to_string(verdict.kind)},
@@ -89,7 +89,7 @@ Json verdict_part(const Finding& finding) {
           {"waiver", finding.waiver ? parts::waiver(*finding.waiver) : Json(nullptr)},
           {"implied_by", text_or_null(finding.standing().implied_by)},
           {"items", items(verdict.items)},
-          {"last_violation", finding.last_violation ? items(finding.last_violation->items) : Json(nullptr)},
+          {"last_violation", finding.last_violation ? items((*finding.last_violation)->items) : Json(nullptr)},
           {"cause", cause(verdict)},
           {"message", tell(finding)},
           {"first_seen", parts::instant(finding.first_seen)}};

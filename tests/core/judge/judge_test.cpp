@@ -88,7 +88,7 @@ TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
   const auto reports = judge_all(Policy::built_in(), snapshot_of(privileged_world()), kToday);
   const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
   ASSERT_NE(seccomp, nullptr);
-  EXPECT_EQ(seccomp->verdict.implied_by, "privileged");
+  EXPECT_EQ(seccomp->verdict->implied_by, "privileged");
   EXPECT_FALSE(seccomp->stands_alone());
 }
 
@@ -106,7 +106,7 @@ TEST(Judge, AWaiverCoversWhatFollowsFromTheFinding) {
     const Finding* finding = find(container_of(reports), rule);
     ASSERT_NE(finding, nullptr);
     EXPECT_FALSE(finding->open()) << rule;
-    EXPECT_EQ(finding->verdict.kind, VerdictKind::violation);
+    EXPECT_EQ(finding->verdict->kind, VerdictKind::violation);
   }
 }
 
@@ -144,16 +144,17 @@ TEST(Judge, ThereIsNoFixForWhatCanNoLongerBeJudged) {
   const auto snapshot = snapshot_of(world);
   auto reports = judge_all(policy, snapshot, kToday);
   for (Finding& finding : reports.back().findings) {
-    if (finding.verdict.kind == VerdictKind::unknown) {
-      finding.last_violation = Verdict{.kind = VerdictKind::violation, .items = finding.verdict.items};
+    if (finding.verdict->kind == VerdictKind::unknown) {
+      finding.last_violation = Verdict{.kind = VerdictKind::violation, .items = finding.verdict->items};
       EXPECT_THAT(fix(finding, reports.back(), *snapshot, policy), SizeIs(0)) << finding.rule->id;
     }
   }
 }
 
 TEST(Judge, AMessageNamesTheItemsAndCountsTheRest) {
-  Finding finding{.rule = &rules::privileged, .verdict = {.kind = VerdictKind::violation}};
-  for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) finding.verdict.items.push_back({.key = key});
+  Verdict verdict{.kind = VerdictKind::violation};
+  for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) verdict.items.push_back({.key = key});
+  const Finding finding{.rule = &rules::privileged, .verdict = std::move(verdict)};
   EXPECT_EQ(message(finding), "Container runs privileged: a, b, c, d, e and 2 more");
 }
 

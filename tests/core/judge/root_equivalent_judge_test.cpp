@@ -44,7 +44,7 @@ World with_socket() {
 
 TEST(RootEquivalentFinding, IsShownUnderTheOneThatTellsTheSame) {
   const Finding finding = root_equivalent_of(with_socket(), Policy::built_in());
-  EXPECT_EQ(finding.verdict.implied_by, "docker-socket-mounted");
+  EXPECT_EQ(finding.verdict->implied_by, "docker-socket-mounted");
   EXPECT_FALSE(finding.stands_alone());
 }
 

@@ -99,6 +99,18 @@ TEST(Ledger, TellsAndCountsAnOpeningOnce) {
   EXPECT_EQ(only_finding(again, "web").first_seen, at(1));
 }
 
+TEST(Ledger, HoldsEqualVerdictsOnce) {
+  Ledger ledger;
+  std::vector<SubjectReport> three;
+  three.push_back(container("a", {finding(violation_of({"x"}))}));
+  three.push_back(container("b", {finding(violation_of({"x"}))}));
+  three.push_back(container("c", {finding(violation_of({"y"}))}));
+  const auto folded = fold(ledger, std::move(three), Policy::built_in(), at(1));
+  EXPECT_EQ(&*only_finding(folded, "a").verdict, &*only_finding(folded, "b").verdict);
+  EXPECT_NE(&*only_finding(folded, "a").verdict, &*only_finding(folded, "c").verdict);
+  EXPECT_EQ(only_finding(folded, "c").verdict->items.front().key, "y");
+}
+
 TEST(Ledger, CountsANewItemOfAnOpenFinding) {
   Ledger ledger = started();
   (void)fold(ledger, only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));

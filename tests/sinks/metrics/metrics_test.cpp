@@ -108,7 +108,7 @@ TEST(Metrics, WaivedUnknownAndImpliedFindingsHaveNoSeries) {
   Finding unknown_one = open_finding();
   unknown_one.verdict = unknown(Cause::absent, Source::inspect, "HostConfig.Privileged");
   Finding implied = open_finding();
-  implied.verdict = implied_by("privileged", implied.verdict);
+  implied.verdict = implied_by("privileged", *implied.verdict);
   Report report = audited_report();
   add(report, container("a", {waived}));
   add(report, container("b", {unknown_one}));

@@ -156,7 +156,7 @@ TEST(ReportJson, WhatCouldNotBeReadIsIncompleteAndNothingOfItPasses) {
 TEST(ReportJson, CountsEachFindingOnce) {
   Report report = audited_report();
   Finding implied = open_finding(Severity::high);
-  implied.verdict.implied_by = "privileged";
+  implied.verdict = implied_by("privileged", *implied.verdict);
   Finding waived = open_finding(Severity::low);
   waived.waiver = std::make_shared<Waiver>();
   add(report, container("a", {open_finding()}));
@@ -226,7 +226,9 @@ TEST(ReportJson, HostileTextStaysText) {
   Report report = audited_report();
   const std::string hostile = "\"}],\xff\x1b[31m\\" + std::string("\0", 1);
   Finding finding = open_finding();
-  finding.verdict.items[0].evidence.seen = hostile;
+  Verdict verdict = *finding.verdict;
+  verdict.items[0].evidence.seen = hostile;
+  finding.verdict = std::move(verdict);
   const auto subject = container("bad", {finding});
   subject->subject.image = hostile;
   add(report, subject);

@@ -59,7 +59,7 @@ TEST(StatusJson, ListsOpenCriticalFindingsThatStandAlone) {
   Finding waived = open_finding();
   waived.waiver = std::make_shared<Waiver>();
   Finding implied = open_finding();
-  implied.verdict.implied_by = "host-network";
+  implied.verdict = implied_by("host-network", *implied.verdict);
   add(report, container("ci", {open_finding()}));
   add(report, container("high", {open_finding(Severity::high)}));
   add(report, container("implied", {implied}));

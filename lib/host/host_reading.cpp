@@ -68,17 +68,19 @@ void put_files(Board& board, const HostSource& source, const EngineOnHost& engin
   });
 }
 
-/// Settings first: they say where the files are.
-void put_engine(Board& board, const HostSource& source, const Question& question, const Answer<ProcessTable>& table) {
+/// Settings first: they say where the files are. `listeners` are looked for only if they are not known.
+void put_engine(Board& board, const HostSource& source, const Question& question, const Answer<ProcessTable>& table,
+                std::optional<Answer<std::vector<Listener>>>& listeners) {
   EngineFacts facts = question.engine;
   const auto process = find_engine_process(source, table, facts.kind, facts.socket_path);
   const EngineSetup setup = read_engine_setup(source, process, is_rootless(facts));
   facts.settings = settings_of(facts, setup);
   board.put([&](HostAnswers& answers) { answers.settings = facts.settings; });
 
-  const auto listeners =
-      if_known<std::vector<Listener>>(process, [&](std::int64_t id) { return read_listeners(source, id); });
-  board.put([&](HostAnswers& answers) { answers.listeners = to_fact(listeners, "/proc/PID/net"); });
+  if (!listeners) {
+    listeners = if_known<std::vector<Listener>>(process, [&](std::int64_t id) { return read_listeners(source, id); });
+  }
+  board.put([&](HostAnswers& answers) { answers.listeners = to_fact(*listeners, "/proc/PID/net"); });
   put_files(board, source, {facts, is_rootless(facts), setup, process, table});
   const auto mount = data_root_mount(source, facts, process);
   board.put([&](HostAnswers& answers) { answers.host.data_root_mount_point = to_fact(mount, "mountinfo"); });
@@ -144,7 +146,7 @@ void HostProber::answer(const Question& question, Board& board) {
   put_host(board, *source_);
   refresh_processes(question);
   put_processes(board, *source_, processes_, question.engine.kind);
-  put_engine(board, *source_, question, processes_);
+  put_engine(board, *source_, question, processes_, listeners_);
   put_scans(board, scans_, question);
 }
 
@@ -153,6 +155,7 @@ void HostProber::refresh_processes(const Question& question) {
   processes_ = read_processes(*source_);
   processes_read_at_ = std::chrono::steady_clock::now();
   running_then_ = question.running;
+  listeners_.reset();
 }
 
 /// A container that was not there then has processes that were not there either.

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -77,6 +78,7 @@ class HostProber {
   Answer<ProcessTable> processes_ = Cause::pending;
   std::chrono::steady_clock::time_point processes_read_at_;
   std::set<std::string> running_then_;
+  std::optional<Answer<std::vector<Listener>>> listeners_;  ///< as of then: an engine has a descriptor a container
 };
 
 }  // namespace plimsoll::host

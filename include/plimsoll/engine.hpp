@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "plimsoll/report.hpp"
@@ -28,6 +29,19 @@ struct EngineOptions {
 /// The socket to ask: the address configured, else DOCKER_HOST, else /var/run/docker.sock.
 [[nodiscard]] Result<std::string> engine_socket_path(const std::string& configured);
 
+/// What of an engine to read anew. The rest is as the reading before saw it.
+struct ReadingScope {
+  bool lists = true;     ///< everything that the engine lists; else only what follows
+  double share = 1;      ///< of the containers that are listed as they were known; those read longest ago come first
+  bool volumes = false;  ///< their list, and so on
+  bool networks = false;
+  bool images = false;
+  std::set<std::string> containers;  ///< full ids of those to read in any case
+  std::set<std::string> destroyed;   ///< of them those that the engine said are gone: not to find one needs no proof
+
+  [[nodiscard]] bool empty() const { return !lists && !volumes && !networks && !images && containers.empty(); }
+};
+
 /// Reads everything that is judged. Owns the thread that moves bytes.
 class EngineReader {
  public:
@@ -47,6 +61,10 @@ class EngineReader {
   /// second list no longer names is left out. Images are asked for once: an id names content.
   /// `on_progress` may be empty. One call at a time.
   [[nodiscard]] Result<Snapshot> read(const std::function<void(Progress)>& on_progress);
+
+  /// The same of what `scope` names. The rest is `before`'s, what the host told included: `before` is what a reading of
+  /// this reader made of the engine. Facts that did not change are shared with it.
+  [[nodiscard]] Result<Snapshot> read_again(const Snapshot& before, const ReadingScope& scope);
 
   /// Ends a running read early with an error, and every later one at once: for shutting down. Any thread.
   void stop();

@@ -17,6 +17,7 @@ struct UnreadContainer {
   std::string name;
   std::string image;
   std::string identity;
+  std::int64_t created_at = 0;  ///< seconds since 1970; 0: not told
   Error error;
 };
 

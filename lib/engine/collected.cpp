@@ -1,6 +1,7 @@
 #include "lib/engine/collected.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "lib/engine/decode.hpp"
@@ -66,8 +67,14 @@ void Collected::add_unread(const ListedContainer& listed, Error error) {
                             .name = listed.name,
                             .image = listed.image,
                             .identity = identity_of(listed.name, listed.id),
+                            .created_at = listed.created,
                             .error = std::move(error)};
-  unread_.push_back({std::move(container), listed.created});
+  unread_.push_back(std::move(container));
+}
+
+void Collected::keep(std::shared_ptr<const ContainerFacts> facts, bool stopped) {
+  const std::int64_t created = facts->created_at ? *facts->created_at : 0;
+  read_.push_back({std::move(facts), created, stopped});
 }
 
 void Collected::settle_identities() {
@@ -76,17 +83,19 @@ void Collected::settle_identities() {
     const auto identity = stopped ? identity_of_stopped : identity_of;
     claims.push_back({identity(facts->name, facts->id), facts->id, created, stopped});
   }
-  for (const auto& [container, created] : unread_) claims.push_back({container.identity, container.id, created});
+  for (const UnreadContainer& unread : unread_) {
+    claims.push_back({identity_of(unread.name, unread.id), unread.id, unread.created_at});
+  }
   settle(claims);
   auto claim = claims.begin();
   for (Read& read : read_) read.facts = with_identity(std::move(read.facts), *claim++);
-  for (auto& [container, created] : unread_) container.identity = std::move((claim++)->identity);
+  for (UnreadContainer& unread : unread_) unread.identity = std::move((claim++)->identity);
 }
 
 void Collected::move_into(Snapshot& snapshot) {
   settle_identities();
   for (Read& read : read_) (read.stopped ? snapshot.stopped : snapshot.containers).push_back(std::move(read.facts));
-  for (auto& [container, created] : unread_) snapshot.unread.push_back(std::move(container));
+  std::ranges::move(unread_, std::back_inserter(snapshot.unread));
   sort_by_identity(snapshot.containers);
   sort_by_identity(snapshot.stopped);
   std::ranges::sort(snapshot.unread, {}, &UnreadContainer::identity);

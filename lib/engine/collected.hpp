@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "lib/engine/container_list.hpp"
@@ -30,6 +31,10 @@ class Collected {
   /// among the stopped ones, and each fact says why it is missing.
   void add_unread(const ListedContainer& listed, Error error);
 
+  /// What was not read again.
+  void keep(std::shared_ptr<const ContainerFacts> facts, bool stopped);
+  void keep(UnreadContainer container) { unread_.push_back(std::move(container)); }
+
   /// Call once.
   void move_into(Snapshot& snapshot);
 
@@ -39,17 +44,12 @@ class Collected {
     std::int64_t created = 0;
     bool stopped = false;
   };
-  struct Unread {
-    UnreadContainer container;
-    std::int64_t created = 0;
-  };
-
   [[nodiscard]] std::shared_ptr<const ContainerFacts> shared(ContainerFacts facts) const;
   void settle_identities();
 
   const KnownContainers& before_;
   std::vector<Read> read_;
-  std::vector<Unread> unread_;
+  std::vector<UnreadContainer> unread_;
 };
 
 }  // namespace plimsoll::engine

@@ -23,10 +23,11 @@ using Answer = Result<Response>;
 class Conversation {
  public:
   /// `transport` is borrowed; nobody else may take its completions meanwhile.
-  Conversation(Transport& transport, std::size_t max_in_flight)
-      : transport_(transport), max_in_flight_(max_in_flight) {}
+  /// `engine`: what it agreed to when it was last asked.
+  Conversation(Transport& transport, std::size_t max_in_flight, Negotiated engine)
+      : transport_(transport), max_in_flight_(max_in_flight), engine_(std::move(engine)) {}
 
-  /// Before everything else.
+  /// Before everything else, unless the engine was asked before.
   [[nodiscard]] Failure negotiate_version();
   [[nodiscard]] const Negotiated& engine() const { return engine_; }
 

@@ -14,10 +14,10 @@ class EngineReader::Impl {
  public:
   explicit Impl(EngineOptions options) : options_(std::move(options)), transport_(options_) {}
 
-  Result<Snapshot> read(const std::function<void(Progress)>& on_progress) {
+  Result<Snapshot> read(const engine::ReadingOrder& order) {
     const Result<std::string> path = engine::checked_socket_path(options_.socket_path);
     if (!path) return path.error();
-    return engine::Reading(transport_, options_, remembered_, on_progress).run();
+    return engine::Reading(transport_, options_, remembered_, order).run();
   }
   void stop() { transport_.stop(); }
   [[nodiscard]] RequestStatistics statistics() { return transport_.counter().statistics(); }
@@ -31,7 +31,10 @@ class EngineReader::Impl {
 EngineReader::EngineReader(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 EngineReader::~EngineReader() = default;
 Result<Snapshot> EngineReader::read(const std::function<void(Progress)>& on_progress) {
-  return impl_->read(on_progress);
+  return impl_->read({.before = nullptr, .scope = {}, .on_progress = on_progress});
+}
+Result<Snapshot> EngineReader::read_again(const Snapshot& before, const ReadingScope& scope) {
+  return impl_->read({.before = &before, .scope = scope, .on_progress = {}});
 }
 void EngineReader::stop() { impl_->stop(); }
 RequestStatistics EngineReader::statistics() const { return impl_->statistics(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <utility>
 
 #include "lib/engine/errors.hpp"
@@ -40,26 +41,66 @@ Request refusable(Request request) {
 
 }  // namespace
 
-Reading::Reading(Transport& transport, const EngineOptions& options, Remembered& before, const OnProgress& on_progress)
+Reading::Reading(Transport& transport, const EngineOptions& options, Remembered& remembered, const ReadingOrder& order)
     : options_(options),
-      on_progress_(on_progress),
-      before_(before),
-      conversation_(transport, options.max_in_flight),
-      collected_(before.containers),
+      order_(order),
+      remembered_(remembered),
+      known_(order.before ? known_containers(*order.before) : KnownContainers()),
+      conversation_(transport, options.max_in_flight, remembered.engine),
+      collected_(known_),
       exec_sessions_(conversation_),
-      images_(conversation_, before.images) {}
+      images_(conversation_, remembered.images) {}
 
 Result<Snapshot> Reading::run() {
-  snapshot_.captured_at = now();
-  for (const auto step : {&Reading::negotiate_version, &Reading::read_engine_and_lists, &Reading::read_services,
-                          &Reading::read_containers, &Reading::confirm_missing, &Reading::read_details}) {
+  using Step = Failure (Reading::*)();
+  constexpr Step kEverything[] = {&Reading::negotiate_version, &Reading::read_engine_and_lists, &Reading::read_services,
+                                  &Reading::read_containers,   &Reading::confirm_missing,       &Reading::read_details};
+  constexpr Step kNamed[] = {&Reading::resume, &Reading::read_named_lists, &Reading::read_containers,
+                             &Reading::confirm_missing, &Reading::read_details};
+  for (const Step step : order_.scope.lists ? std::span<const Step>(kEverything) : std::span<const Step>(kNamed)) {
     if (Failure failure = (this->*step)()) return *std::move(failure);
   }
   exec_sessions_.move_into(collected_);
   collected_.move_into(snapshot_);
-  before_.images = images_.move_into(snapshot_.images, snapshot_.engine.kind);
-  before_.containers = known_containers(snapshot_);
+  remember();
   return std::move(snapshot_);
+}
+
+/// Everything but the containers, of which `choose` decides.
+Failure Reading::resume() {
+  Snapshot& now_known = snapshot_ = *order_.before;
+  now_known.captured_at = now();
+  now_known.containers.clear();
+  now_known.stopped.clear();
+  now_known.unread.clear();
+  choose(choose_named(*order_.before, order_.scope));
+  for (const UnreadContainer& unread : order_.before->unread) {
+    if (!order_.scope.containers.contains(unread.id)) collected_.keep(unread);
+  }
+  return std::nullopt;
+}
+
+void Reading::choose(ContainerChoice choice) {
+  asked_ = std::move(choice.ask);
+  for (auto& facts : choice.keep) {
+    use_image(facts->image_id);
+    const bool stopped = facts->state && is_stopped_state(*facts->state);
+    collected_.keep(std::move(facts), stopped);
+  }
+}
+
+/// Of an image that is known, and not listed anew, nothing is to be asked.
+void Reading::use_image(std::string_view id) {
+  const bool listed_anew = order_.scope.lists || order_.scope.images;
+  if (listed_anew || !snapshot_.images.contains(id)) images_.use(id);
+}
+
+void Reading::remember() {
+  remembered_.engine = conversation_.engine();
+  remembered_.images = images_.move_into(snapshot_.images, snapshot_.engine.kind);
+  if (!order_.scope.lists) return;
+  const KnownContainers now_known = known_containers(snapshot_);
+  std::erase_if(remembered_.read_at, [&](const auto& entry) { return !now_known.contains(entry.first); });
 }
 
 template <class Decoder>
@@ -95,6 +136,7 @@ bool Reading::take_list(const List<Decoder>& list, const Answer& answer, Named<t
 }
 
 Failure Reading::read_engine_and_lists() {
+  snapshot_.captured_at = now();
   const Request info = conversation_.request(route::kInfo);
   const Request version = conversation_.request(route::kVersion);
   const Request plugins = refusable(conversation_.request(route::kPlugins));
@@ -132,13 +174,10 @@ Failure Reading::take_info(const Request& asked, const Answer& answer) {
 Failure Reading::take_containers(const List<ContainerListDecoder>& list, const Answer& answer) {
   ContainerList containers = finished(list, answer);
   if (!containers) return containers.error();
-  for (ListedContainer& listed : *containers) {
-    if (listed.has_usable_id()) {
-      listed_.push_back(std::move(listed));
-    } else {
-      collected_.add_unread(listed, without_usable_id(list.request.target));
-    }
-  }
+  const auto nameless = std::ranges::partition(*containers, &ListedContainer::has_usable_id);
+  for (const ListedContainer& listed : nameless) collected_.add_unread(listed, without_usable_id(list.request.target));
+  containers->erase(nameless.begin(), nameless.end());
+  choose(choose_of_list(*std::move(containers), known_, order_.scope, remembered_.read_at));
   return std::nullopt;
 }
 
@@ -173,12 +212,30 @@ Failure Reading::read_services() {
   return std::nullopt;
 }
 
+Failure Reading::read_named_lists() {
+  const auto volumes = list<VolumeListDecoder>(conversation_.request(route::kVolumes));
+  const auto images = list<ImageListDecoder>(conversation_.request(route::kImages));
+  const auto networks = list<NetworkListDecoder>(conversation_.request(route::kNetworks));
+  const ReadingScope& scope = order_.scope;
+  std::vector<Request> requests;
+  if (scope.volumes) requests.push_back(volumes.request);
+  if (scope.images) requests.push_back(images.request);
+  if (scope.networks) requests.push_back(networks.request);
+  const auto answers = conversation_.ask_all(std::move(requests));
+  if (!answers) return reading_stopped();
+  auto answer = answers->begin();
+  if (scope.volumes) (void)take_list(volumes, *answer++, snapshot_.volumes);
+  if (scope.images) snapshot_.images_listed = take_list(images, *answer++, snapshot_.images);
+  if (scope.networks) snapshot_.networks_listed = take_list(networks, *answer++, snapshot_.networks);
+  return std::nullopt;
+}
+
 Failure Reading::read_containers() {
   tell_progress();
   return conversation_.ask_each(
-      listed_.size(), [this](std::size_t index) { return inspect_request(listed_[index]); },
+      asked_.size(), [this](std::size_t index) { return inspect_request(asked_[index]); },
       [this](std::size_t index, const Answer& answer) {
-        take_container(listed_[index], answer);
+        take_container(asked_[index], answer);
         ++done_;
         tell_progress();
       });
@@ -189,19 +246,24 @@ Request Reading::inspect_request(const ListedContainer& listed) const {
 }
 
 void Reading::tell_progress() const {
-  if (on_progress_) on_progress_({.done = done_, .listed = listed_.size()});
+  if (order_.on_progress) order_.on_progress({.done = done_, .listed = asked_.size()});
 }
 
 void Reading::take_container(const ListedContainer& listed, const Answer& answer) {
   if (!answer) {
-    if (answer.error().kind == ErrorKind::gone) return missing_.push_back({&listed, answer.error()});
+    if (answer.error().kind == ErrorKind::gone) return take_missing(listed, answer.error());
     return collected_.add_unread(listed, answer.error());
   }
   Result<ContainerFacts> facts = decoded_container(listed, answer->body);
   if (!facts) return collected_.add_unread(listed, facts.error());
-  images_.use(facts->image_id);
+  use_image(facts->image_id);
+  remembered_.read_at[listed.id] = std::chrono::steady_clock::now();
   if (ExecSessions::are_to_be_asked_for(*facts)) return exec_sessions_.add(*std::move(facts), listed);
   collected_.add(*std::move(facts), listed);
+}
+
+void Reading::take_missing(const ListedContainer& listed, const Error& error) {
+  if (!order_.scope.destroyed.contains(listed.id)) missing_.push_back({&listed, error});
 }
 
 Result<ContainerFacts> Reading::decoded_container(const ListedContainer& listed, std::string_view body) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/engine/collected.hpp"
+#include "lib/engine/container_choice.hpp"
 #include "lib/engine/container_list.hpp"
 #include "lib/engine/conversation.hpp"
 #include "lib/engine/decode.hpp"
@@ -20,31 +21,42 @@
 
 namespace plimsoll::engine {
 
-/// What one reading keeps for the next.
+/// What one reading keeps for the next, besides the snapshot.
 struct Remembered {
-  KnownContainers containers;
+  Negotiated engine;
   Images images;
+  ReadTimes read_at;
 };
 
-/// One full reading of an engine, from the first ping to the last image. Used once.
+struct ReadingOrder {
+  const Snapshot* before = nullptr;  ///< null: nothing is known
+  ReadingScope scope;
+  std::function<void(EngineReader::Progress)> on_progress;  ///< may be empty
+};
+
+/// One reading of an engine, from the first ping to the last image. Used once.
 class Reading {
  public:
-  using OnProgress = std::function<void(EngineReader::Progress)>;
-
-  /// `before`: what the reading before saw. Borrowed, and renewed by a reading that succeeds.
-  Reading(Transport& transport, const EngineOptions& options, Remembered& before, const OnProgress& on_progress);
+  /// All are borrowed. `remembered` is renewed by a reading that succeeds.
+  Reading(Transport& transport, const EngineOptions& options, Remembered& remembered, const ReadingOrder& order);
 
   [[nodiscard]] Result<Snapshot> run();
 
  private:
   using ContainerList = Result<std::vector<ListedContainer>>;
 
+  // Of everything:
   [[nodiscard]] Failure negotiate_version() { return conversation_.negotiate_version(); }
   [[nodiscard]] Failure read_engine_and_lists();
   [[nodiscard]] Failure read_services();
+  // Or of what is named:
+  [[nodiscard]] Failure resume();
+  [[nodiscard]] Failure read_named_lists();
+  // Then:
   [[nodiscard]] Failure read_containers();
   [[nodiscard]] Failure confirm_missing();
   [[nodiscard]] Failure read_details();
+  void remember();
 
   /// A list is decoded as it arrives.
   template <class Decoder>
@@ -71,16 +83,20 @@ class Reading {
 
   [[nodiscard]] Request inspect_request(const ListedContainer& listed) const;
   void take_container(const ListedContainer& listed, const Answer& answer);
+  void take_missing(const ListedContainer& listed, const Error& error);
   [[nodiscard]] Result<ContainerFacts> decoded_container(const ListedContainer& listed, std::string_view body);
   void tell_progress() const;
+  void choose(ContainerChoice choice);
+  void use_image(std::string_view id);
 
   const EngineOptions& options_;
-  const OnProgress& on_progress_;
-  Remembered& before_;
+  const ReadingOrder& order_;
+  Remembered& remembered_;
+  const KnownContainers known_;
 
   Conversation conversation_;
   Snapshot snapshot_;
-  std::vector<ListedContainer> listed_;
+  std::vector<ListedContainer> asked_;  ///< containers
   Collected collected_;
   ExecSessions exec_sessions_;
   ImageReadings images_;
@@ -89,7 +105,7 @@ class Reading {
     const ListedContainer* listed;
     Error error;
   };
-  std::vector<Missing> missing_;  ///< listed, then not found
+  std::vector<Missing> missing_;  ///< asked for, and not found
 
   std::size_t done_ = 0;
 };

@@ -51,7 +51,7 @@ TEST(EngineReader, SharesWhatHasNotChangedSince) {
   EngineReader reader(engine.options());
   const auto first = reader.read({});
   engine.runs({{id_number(1), "same"}, {id_number(2), "new-name"}});
-  const auto second = reader.read({});
+  const auto second = reader.read_again(*first, {});
   ASSERT_TRUE(first.has_value() && second.has_value());
   EXPECT_THAT(identities(*second), ElementsAre("new-name", "same"));
   EXPECT_EQ(second->containers[1], first->containers[1]) << "a copy of the same facts";
@@ -63,11 +63,13 @@ TEST(EngineReader, ADisputeThatBeginsOrEndsIsAChange) {
   const Simulated claimant{id_number(2), "web"};
   EngineReader reader(engine.options());
   std::vector<bool> disputed;
+  Snapshot before;
   for (const auto& running : {std::vector{holder}, std::vector{holder, claimant}, std::vector{holder}}) {
     engine.runs(running);
-    const auto snapshot = reader.read({});
+    const auto snapshot = reader.read_again(before, {});
     ASSERT_TRUE(snapshot.has_value());
     disputed.push_back(*snapshot->containers[0]->identity_disputed);
+    before = *snapshot;
   }
   EXPECT_THAT(disputed, ElementsAre(false, true, false));
 }
@@ -419,7 +421,7 @@ TEST(EngineReader, SharesStoppedContainersThatHaveNotChanged) {
   docker.runs({{id_number(1), "a", "exited"}});
   EngineReader reader(docker.options());
   const auto first = reader.read({});
-  const auto second = reader.read({});
+  const auto second = reader.read_again(*first, {});
   EXPECT_EQ(first->stopped.at(0), second->stopped.at(0));
 }
 

@@ -23,9 +23,10 @@ struct Simulated {
 };
 
 inline std::string listed(const std::vector<Simulated>& containers) {
+  static const nlohmann::json kImageId = plain_inspect().at("Image");
   nlohmann::json list = nlohmann::json::array();
   for (const auto& [id, name, state] : containers) {
-    list.push_back({{"Id", id}, {"Names", {"/" + name}}, {"Image", "base"}, {"ImageID", "sha256:1"}, {"State", state}});
+    list.push_back({{"Id", id}, {"Names", {"/" + name}}, {"Image", "base"}, {"ImageID", kImageId}, {"State", state}});
   }
   return list.dump();
 }

@@ -1,5 +1,6 @@
 #include "daemon/plimsolld/app.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
@@ -13,7 +14,7 @@ namespace {
 
 Time wall_clock() { return std::chrono::time_point_cast<Time::duration>(std::chrono::system_clock::now()); }
 
-/// An audit is stale when two in a row have not come in time.
+/// What three rounds in a row could not read is not to be believed.
 std::chrono::seconds stale_after(const Config& config) { return 3 * config.audit_interval; }
 
 MetricsOptions metrics_options(const Config& config) {
@@ -36,11 +37,14 @@ EngineOptions engine_options(const Config& config, std::string socket) {
           .max_response_bytes = static_cast<std::size_t>(config.engine_max_response_mib) << 20};
 }
 
-/// The same facts with what only plimsoll knows: whether the newest policy is in force. Containers are shared.
-std::shared_ptr<const Snapshot> with_policy_state(const Snapshot& snapshot, const std::string& refused_policy) {
-  auto copy = std::make_shared<Snapshot>(snapshot);
-  copy->host.refused_policy = {refused_policy, Source::plimsoll, "policy"};
-  return copy;
+AgendaOptions agenda_options(const Config& config) {
+  return {.round_every = config.audit_interval, .reread_within = config.audit_reread_within};
+}
+
+bool is_known(const std::string& container, const Snapshot& snapshot) {
+  const auto has_id = [&](const auto& facts) { return facts->id == container; };
+  return std::ranges::any_of(snapshot.containers, has_id) || std::ranges::any_of(snapshot.stopped, has_id) ||
+         std::ranges::find(snapshot.unread, container, &UnreadContainer::id) != snapshot.unread.end();
 }
 
 }  // namespace
@@ -48,11 +52,15 @@ std::shared_ptr<const Snapshot> with_policy_state(const Snapshot& snapshot, cons
 App::App(Config config, Policy policy, std::string engine_socket)
     : config_(std::move(config)),
       web_(web_options(config_), metrics_options(config_)),
-      worker_(engine_options(config_, std::move(engine_socket)), {.scan_reports = config_.scan_reports},
-              [this](Result<Snapshot> snapshot) {
-                boost::asio::post(loop_, [this, read = std::move(snapshot)]() mutable { audit(std::move(read)); });
-              }) {
+      rounds_(loop_,
+              {.engine = engine_options(config_, std::move(engine_socket)),
+               .host = {.scan_reports = config_.scan_reports},
+               .agenda = agenda_options(config_)},
+              {.read = [this](ReadingDone reading) { audit(std::move(reading)); },
+               .subscribed = [this] { listening(); },
+               .lost = [this](const Error& error) { not_listening(error); }}) {
   report_.engine_state.since = wall_clock();
+  for (const Feed feed : kFeeds) report_.freshness.set(feed, FeedState::catching_up, wall_clock());
   adopt(std::move(policy));
   publish({}, wall_clock());
 }
@@ -63,38 +71,96 @@ void App::run() {
   signals_.add(SIGHUP);
   wait_for_signals();
   schedule_heartbeat();
-  worker_.read();
   loop_.run();
 }
 
 /// Runs on the loop thread when the reading worker posts what it saw.
-void App::audit(Result<Snapshot> snapshot) {
+void App::audit(ReadingDone reading) {
   attempted_ = true;
-  schedule_audit();
 
   // Read. A failed read changes no finding; the last good audit just grows older.
-  if (!snapshot) return engine_failed(snapshot.error());
+  if (!reading.snapshot) return engine_failed(reading.snapshot.error());
   engine_answered();
+  const AgendaItem& item = reading.job.item;
+  const std::shared_ptr<const Snapshot> before = snapshot_;
+  adopt(*std::move(reading.snapshot), item);
+  tell_missed(item, before);
+  happened_ = item.happened;
 
-  // Judge, remember, tell.
-  judge_again(*snapshot, wall_clock());
+  // Judge, remember, tell. After a round everything is judged anew, so that no change can be overlooked for longer.
+  if (item.scope.lists || !before) {
+    judge_everything();
+  } else {
+    take(fold_changes(ledger_, *policy_, *before, *snapshot_, wall_clock()));
+  }
 }
 
-void App::judge_again(const Snapshot& snapshot, Time now) {
-  snapshot_ = with_policy_state(snapshot, refused_policy_);
-
-  // Judge and remember. Pure: the same snapshot, policy and record give the same findings and transitions.
-  Ledger::Folded folded = fold_audit(ledger_, *policy_, *snapshot_, now);
-
-  // Tell. The report is immutable from here, so sinks and scrapes may share it.
-  report_.subjects = std::move(folded.subjects);
-  report_.snapshot = snapshot_;
+void App::adopt(Snapshot snapshot, const AgendaItem& item) {
+  snapshot.host.refused_policy = {refused_policy_, Source::plimsoll, "policy"};
+  snapshot_ = std::make_shared<const Snapshot>(std::move(snapshot));
+  rounds_.remember(snapshot_);
+  if (!item.scope.lists) return;
   report_.audited = true;
   report_.audited_at = snapshot_->captured_at;
+  caught_up_ = caught_up_ || item.scope.share == 1;
+  schedule_staleness();
+}
+
+void App::judge_everything() { take(fold_audit(ledger_, *policy_, *snapshot_, wall_clock())); }
+
+/// The report is immutable from here, so sinks and scrapes may share it.
+void App::take(Ledger::Folded folded) {
+  report_.subjects = std::move(folded.subjects);
+  report_.snapshot = snapshot_;
   report_.complete = snapshot_->unread.empty() && snapshot_->gaps.empty();
   report_.gaps = snapshot_->gaps;
-  publish(folded.transitions, now);
+  observe_detections();
+  publish(folded.transitions, wall_clock());
   tell_audit_done();
+}
+
+/// Gone before they could be read, so never judged: nobody is to think that they were.
+void App::tell_missed(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before) {
+  for (const auto& [container, event] : item.happened) {
+    if (is_known(container, *snapshot_) || (before && is_known(container, *before))) continue;
+    ++report_.containers_missed;
+    log_.log_event(LogLevel::warning, "container.missed", {{"id", container}});
+  }
+}
+
+/// By the clock of the engine's host, which is ours.
+void App::observe_detections() {
+  const EventTime now = std::chrono::system_clock::now();
+  for (const auto& [container, event] : std::exchange(happened_, {})) {
+    if (is_known(container, *snapshot_)) report_.detections.observe(now - event);
+  }
+}
+
+void App::listening() {
+  listens_ = true;
+  caught_up_ = false;
+  publish({}, wall_clock());
+}
+
+void App::not_listening(const Error& error) {
+  if (std::exchange(listens_, false)) ++report_.event_gaps;
+  log_.log_event(LogLevel::warning, "events.lost", {{"reason", to_string(error.kind)}, {"error", error.message()}});
+  publish({}, wall_clock());
+}
+
+/// How current what is told is, and since when.
+void App::refresh_feeds(Time now) {
+  const bool old = report_.audited && now - report_.audited_at > stale_after(config_);
+  const bool answers = report_.engine_state.up;
+  const auto state_of = [&](bool live, bool answering) {
+    if (live) return FeedState::live;
+    if (answering) return FeedState::catching_up;
+    return old ? FeedState::stale : FeedState::down;
+  };
+  report_.freshness.set(Feed::events, state_of(listens_ && caught_up_, listens_), now);
+  report_.freshness.set(Feed::lists, old ? FeedState::stale : state_of(answers && report_.audited, answers), now);
+  const bool host_answers = snapshot_ && snapshot_->host.kernel_settings.cause() != Cause::timed_out;
+  report_.freshness.set(Feed::host, state_of(host_answers, !snapshot_), now);
 }
 
 void App::engine_answered() {
@@ -118,7 +184,9 @@ void App::engine_failed(const Error& error) {
 void App::publish(std::span<const Transition> transitions, Time now) {
   report_.generated_at = now;
   report_.policy = policy_;
-  report_.requests = worker_.statistics();
+  report_.requests = rounds_.statistics();
+  report_.events = rounds_.events();
+  refresh_feeds(now);
   report_.opened = ledger_.opened();
   report_.log_lines_dropped = log_.dropped();
   const auto report = std::make_shared<const Report>(report_);
@@ -161,11 +229,9 @@ void App::reload() {
   } else {
     refuse(policy.error());
   }
-  if (snapshot_) {
-    judge_again(Snapshot(*snapshot_), wall_clock());
-  } else {
-    publish({}, wall_clock());
-  }
+  if (!snapshot_) return publish({}, wall_clock());
+  adopt(Snapshot(*snapshot_), {.scope = {.lists = false}});
+  judge_everything();
 }
 
 void App::adopt(Policy policy) {
@@ -193,10 +259,11 @@ void App::wait_for_signals() {
   });
 }
 
-void App::schedule_audit() {
-  audit_timer_.expires_after(config_.audit_interval);
-  audit_timer_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) worker_.read();
+/// Nothing else happens when nothing answers.
+void App::schedule_staleness() {
+  staleness_timer_.expires_after(stale_after(config_) + std::chrono::seconds(1));
+  staleness_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) publish({}, wall_clock());
   });
 }
 

@@ -3,13 +3,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <tuple>
 
-#include "daemon/plimsolld/reading_worker.hpp"
+#include "daemon/plimsolld/rounds.hpp"
 #include "lib/config/config.hpp"
 #include "lib/sinks/log/log.hpp"
 #include "lib/sinks/web/web_server.hpp"
@@ -30,10 +31,17 @@ class App {
   void run();
 
  private:
-  void audit(Result<Snapshot> snapshot);
+  void audit(ReadingDone reading);
   void engine_answered();
   void engine_failed(const Error& error);
-  void judge_again(const Snapshot& snapshot, Time now);
+  void listening();
+  void not_listening(const Error& error);
+  void adopt(Snapshot snapshot, const AgendaItem& item);
+  void judge_everything();
+  void take(Ledger::Folded folded);
+  void tell_missed(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before);
+  void observe_detections();
+  void refresh_feeds(Time now);
   void publish(std::span<const Transition> transitions, Time now);
   void tell_audit_done();
   void tell_degraded();
@@ -44,7 +52,7 @@ class App {
   void refuse(const Error& error);
 
   void wait_for_signals();
-  void schedule_audit();
+  void schedule_staleness();
   void schedule_heartbeat();
 
   Config config_;
@@ -53,19 +61,22 @@ class App {
 
   boost::asio::io_context loop_;
   boost::asio::signal_set signals_{loop_};
-  boost::asio::steady_timer audit_timer_{loop_};
+  boost::asio::steady_timer staleness_timer_{loop_};
   boost::asio::steady_timer heartbeat_{loop_};
 
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
   Ledger ledger_;
   Report report_;  ///< what publish() shares a copy of
   bool attempted_ = false;
+  bool caught_up_ = false;  ///< everything was read since events come
+  bool listens_ = false;
+  std::map<std::string, EventTime> happened_;  ///< what the report being made answers
   /// Containers judged and unread, and gaps, of the audit last logged: one that changes none of them is no news.
   std::optional<std::tuple<std::size_t, std::size_t, std::size_t>> last_outcome_;
 
   LogSink log_;
   WebServer web_;
-  ReadingWorker worker_;  ///< last, so that it stops first
+  Rounds rounds_;  ///< last, so that it stops first
 };
 
 }  // namespace plimsoll

@@ -2,19 +2,33 @@
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
+#include "lib/core/agenda/agenda.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/host.hpp"
 
 namespace plimsoll {
 
-/// Reads the engine and the host on a thread of its own: the decode thread of the picture. At most one reading at a
-/// time.
+/// One errand: what to read, and what was known before it.
+struct ReadingJob {
+  AgendaItem item;
+  std::shared_ptr<const Snapshot> before;  ///< null: nothing
+};
+
+struct ReadingDone {
+  ReadingJob job;
+  Result<Snapshot> snapshot;
+};
+
+/// Reads engine and host on a thread of its own, where answers are decoded too, so that a slow engine never holds up
+/// the loop.
 class ReadingWorker {
  public:
-  using Done = std::function<void(Result<Snapshot>)>;
+  using Done = std::function<void(ReadingDone)>;
 
   /// `done` is called on the worker's thread, once for each `read()`; it must hand over and return.
   ReadingWorker(EngineOptions engine, HostOptions host, Done done);
@@ -23,20 +37,21 @@ class ReadingWorker {
   ReadingWorker(const ReadingWorker&) = delete;
   ReadingWorker& operator=(const ReadingWorker&) = delete;
 
-  /// Asks for one reading. Thread-safe, returns at once; asking while one is wanted already is the same wish.
-  void read();
+  /// Returns at once. One at a time: not before the last one is done.
+  void read(ReadingJob job);
 
   [[nodiscard]] RequestStatistics statistics() const { return reader_.statistics(); }
 
  private:
   void run();
+  [[nodiscard]] Result<Snapshot> carry_out(const ReadingJob& job);
 
   EngineReader reader_;
   HostReader host_;
   Done done_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool wanted_ = false;
+  std::optional<ReadingJob> wanted_;
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plimsoll/clock.hpp"
@@ -69,8 +71,12 @@ struct SubjectReport {
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
   Time unjudged_since{};
+  bool looked_at_others = false;  ///< a verdict asked about other containers: when they change it may, too
 
   friend bool operator==(const SubjectReport&, const SubjectReport&) = default;
 };
+
+using SubjectKey = std::pair<SubjectKind, std::string>;  ///< kind and identity
+using Subjects = std::map<SubjectKey, std::shared_ptr<const SubjectReport>>;
 
 }  // namespace plimsoll

@@ -16,6 +16,17 @@ namespace plimsoll {
 void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
            const std::function<void(SubjectReport)>& take);
 
+/// What was judged before, of what.
+struct Judged {
+  const Snapshot& snapshot;
+  const Subjects& subjects;
+};
+
+/// The same, but a container that cannot have got another verdict since `before` is given to `keep` instead. Policy and
+/// day are those of `before`.
+void judge_changes(const Policy& policy, const Judged& before, const Snapshot& snapshot, std::chrono::sys_days today,
+                   const std::function<void(SubjectReport)>& take, const std::function<void(const SubjectKey&)>& keep);
+
 /// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
 [[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
                                       const Policy& policy);

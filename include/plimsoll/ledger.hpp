@@ -40,7 +40,7 @@ class Ledger {
   Ledger& operator=(Ledger&&) noexcept;
 
   struct Folded {
-    std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects;
+    Shared<Subjects> subjects;
     std::vector<Transition> transitions;
   };
 
@@ -52,6 +52,8 @@ class Ledger {
   class Fold {
    public:
     void take(SubjectReport judged);
+    /// It stays as it was; one that is not known is nothing.
+    void keep(const SubjectKey& key);
     /// Subjects of `kind` could not be listed: those that `take` was not given stay as they were.
     void keep(SubjectKind kind);
     [[nodiscard]] Folded finish() &&;
@@ -60,17 +62,21 @@ class Ledger {
     friend class Ledger;
     Fold(Ledger& ledger, const Policy& policy, Time now) : ledger_(ledger), policy_(policy), now_(now) {}
     void tell(std::vector<Transition> told);
+    void resolve_what_is_gone();
 
     Ledger& ledger_;
     const Policy& policy_;
     const Time now_;
-    Folded folded_;
+    Subjects subjects_;
+    std::vector<Transition> transitions_;
   };
 
   /// `policy` is borrowed until the fold is finished.
   [[nodiscard]] Fold begin(const Policy& policy, Time now) { return {*this, policy, now}; }
 
   [[nodiscard]] const OpenedCounts& opened() const { return opened_; }
+  /// As the last fold left them.
+  [[nodiscard]] const Subjects& subjects() const { return *subjects_; }
 
   /// Gives every rule that is on its counter, from zero, at the severity that `policy` gives it.
   void count_for(const Policy& policy);
@@ -80,17 +86,21 @@ class Ledger {
   /// What is kept as long as the subject does not change.
   [[nodiscard]] std::shared_ptr<const SubjectReport> compact(SubjectReport judged);
   void remember(const Folded& folded);
-  [[nodiscard]] bool is_baseline(const Report::SubjectKey& key, const SubjectReport& report);
+  [[nodiscard]] bool is_baseline(const SubjectKey& key, const SubjectReport& report);
 
   bool baseline_done_ = false;
   /// Subjects of the first audit that could not be judged then: what they turn out to have is no opening.
-  std::set<Report::SubjectKey> baseline_due_;
-  std::map<Report::SubjectKey, std::shared_ptr<const SubjectReport>> subjects_;
+  std::set<SubjectKey> baseline_due_;
+  Shared<Subjects> subjects_;
   OpenedCounts opened_;
   std::unique_ptr<VerdictPool> verdicts_;
 };
 
 /// Judges a snapshot and folds what was judged into the record.
 [[nodiscard]] Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& snapshot, Time now);
+
+/// The same of a snapshot that came from `before`, the one folded last, under the same policy and on the same day.
+[[nodiscard]] Ledger::Folded fold_changes(Ledger& ledger, const Policy& policy, const Snapshot& before,
+                                          const Snapshot& snapshot, Time now);
 
 }  // namespace plimsoll

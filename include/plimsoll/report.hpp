@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "plimsoll/finding.hpp"
+#include "plimsoll/freshness.hpp"
+#include "plimsoll/shared.hpp"
 #include "plimsoll/snapshot.hpp"
 
 namespace plimsoll {
@@ -32,13 +34,11 @@ using OpenedCounts = std::map<std::pair<const Rule*, Severity>, std::uint64_t>;
 
 /// One published state of knowledge. Immutable; entries are shared with the reports before and after it.
 struct Report {
-  using SubjectKey = std::pair<SubjectKind, std::string>;  ///< kind and identity
-
   Time generated_at{};    ///< when this state was published
   bool audited = false;   ///< an audit has succeeded since start
   Time audited_at{};      ///< when the audit that it tells was read
   bool complete = false;  ///< every listed container was judged and no list was missing
-  std::map<SubjectKey, std::shared_ptr<const SubjectReport>> subjects;
+  Shared<Subjects> subjects;
   std::vector<Error> gaps;  ///< lists that could not be read
 
   std::shared_ptr<const Snapshot> snapshot;  ///< null until the first audit
@@ -46,7 +46,18 @@ struct Report {
   EngineState engine_state;
   RequestStatistics requests;
   OpenedCounts opened;
+
+  Freshness freshness;
+  Detections detections;
+  std::uint64_t events = 0;             ///< of the engine's, since start
+  std::uint64_t event_gaps = 0;         ///< since start: events may have been missed, and everything was read anew
+  std::uint64_t containers_missed = 0;  ///< since start: gone before they could be read
   std::uint64_t log_lines_dropped = 0;  ///< since start, because whoever takes the log was too slow
+
+  /// What the engine told of it is too old to be believed: a pass is unknown, a violation stands.
+  [[nodiscard]] bool is_stale(SubjectKind kind) const {
+    return kind != SubjectKind::host && freshness.of(Feed::lists).state == FeedState::stale;
+  }
 };
 
 }  // namespace plimsoll

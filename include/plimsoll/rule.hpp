@@ -69,12 +69,19 @@ class Neighbours {
   [[nodiscard]] const VolumeFacts* volume(std::string_view name) const;
   [[nodiscard]] const ImageFacts* image(std::string_view id) const;
   /// Everything that was read, for a rule that counts or lists.
-  [[nodiscard]] const Snapshot& all() const { return snapshot_; }
+  [[nodiscard]] const Snapshot& all() const {
+    asked_about_containers_ = true;
+    return snapshot_;
+  }
+
+  /// Whether `container` or `all` was called since this was asked last. One thread.
+  [[nodiscard]] bool were_asked_about_containers() const { return std::exchange(asked_about_containers_, false); }
 
  private:
   const Snapshot& snapshot_;
   std::vector<const ContainerFacts*> by_id_;
   std::vector<const ContainerFacts*> by_name_;
+  mutable bool asked_about_containers_ = false;  ///< no answer depends on it
 };
 
 /// What a judge may know beyond its subject. Borrowed for the call. Now is `neighbours.all().captured_at`.

@@ -23,7 +23,8 @@ struct Config {
   std::string engine_address;
   std::chrono::seconds engine_request_deadline{10};
   std::int64_t engine_max_response_mib = 1;
-  std::chrono::seconds audit_interval{30};
+  std::chrono::seconds audit_interval{60};
+  std::chrono::seconds audit_reread_within{600};
   std::string web_listen_address = "127.0.0.1:10149";
   std::vector<std::string> web_allowed_hosts;
   Severity metrics_min_severity = Severity::high;

@@ -51,6 +51,7 @@ Neighbours::Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {
 }
 
 const ContainerFacts* Neighbours::container(std::string_view reference) const {
+  asked_about_containers_ = true;
   const auto named = std::ranges::lower_bound(by_name_, reference, {}, &ContainerFacts::name);
   if (named != by_name_.end() && (*named)->name == reference) return *named;
 

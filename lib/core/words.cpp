@@ -5,6 +5,7 @@
 
 #include "plimsoll/facts.hpp"
 #include "plimsoll/finding.hpp"
+#include "plimsoll/freshness.hpp"
 #include "plimsoll/ledger.hpp"
 #include "plimsoll/result.hpp"
 #include "plimsoll/rule.hpp"
@@ -116,6 +117,16 @@ std::string_view to_string(SubjectKind kind) {
   static constexpr std::array<std::string_view, 7> kWords{"host",  "engine",  "container", "stopped_container",
                                                           "image", "network", "service"};
   return word(kWords, kind);
+}
+
+std::string_view to_string(Feed feed) {
+  static constexpr std::array<std::string_view, 3> kWords{"events", "lists", "host"};
+  return word(kWords, feed);
+}
+
+std::string_view to_string(FeedState state) {
+  static constexpr std::array<std::string_view, 4> kWords{"live", "catching_up", "stale", "down"};
+  return word(kWords, state);
 }
 
 std::string_view to_string(TransitionKind kind) {

@@ -45,7 +45,7 @@ TEST(AuditExitCode, SaysFindingsFirstThenWhatCouldNotBeRead) {
     c.finding(subject->findings.emplace_back(Finding{.severity = Severity::high}));
     Report report;
     report.complete = c.complete;
-    report.subjects[{SubjectKind::container, "web"}] = subject;
+    report.subjects = Subjects{{{SubjectKind::container, "web"}, subject}};
     EXPECT_EQ(audit_exit_code(report, c.fail_on), c.expected) << c.name;
   }
 }
@@ -55,7 +55,7 @@ TEST(AuditExitCode, WhatDoesNotRunFailsNothing) {
   is_violation(subject->findings.emplace_back(Finding{.severity = Severity::critical}));
   Report report;
   report.complete = true;
-  report.subjects[{SubjectKind::stopped_container, "old"}] = subject;
+  report.subjects = Subjects{{{SubjectKind::stopped_container, "old"}, subject}};
   EXPECT_EQ(audit_exit_code(report, kHigh), ExitCode::done);
 }
 

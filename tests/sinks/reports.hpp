@@ -38,7 +38,9 @@ inline std::shared_ptr<SubjectReport> container(std::string name, std::vector<Fi
 }
 
 inline void add(Report& report, std::shared_ptr<const SubjectReport> subject) {
-  report.subjects[{subject->subject.kind, subject->subject.identity}] = std::move(subject);
+  Subjects subjects = *report.subjects;
+  subjects[{subject->subject.kind, subject->subject.identity}] = std::move(subject);
+  report.subjects = std::move(subjects);
 }
 
 /// Of an engine that is up, with the built-in policy, at noon.

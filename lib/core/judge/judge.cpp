@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/core/judge/changes.hpp"
 #include "lib/core/policy/waivers.hpp"
 
 namespace plimsoll {
@@ -56,7 +57,9 @@ class Bench {
   SubjectReport container(SubjectKind kind, const std::shared_ptr<const ContainerFacts>& facts) const {
     const Subject subject{
         .kind = kind, .identity = facts->identity, .id = facts->id, .name = facts->name, .image = facts->image};
+    (void)neighbours_.were_asked_about_containers();
     SubjectReport report = judged<ContainerJudge>(subject, *facts, neighbours_.image(facts->image_id), facts->image_id);
+    report.looked_at_others = neighbours_.were_asked_about_containers();
     report.facts = facts;
     return report;
   }
@@ -151,17 +154,16 @@ class Bench {
   const std::chrono::sys_days today_;
 };
 
-}  // namespace
-
-void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
-           const std::function<void(SubjectReport)>& take) {
-  const Bench bench(policy, snapshot, today);
+/// In the order of the subjects' keys.
+template <class TakeContainer>
+void judge_all(const Bench& bench, const Policy& policy, const Snapshot& snapshot,
+               const std::function<void(SubjectReport)>& take, const TakeContainer& take_container) {
   take(bench.host());
   take(bench.engine());
-  for (const auto& container : snapshot.containers) take(bench.container(SubjectKind::container, container));
+  for (const auto& container : snapshot.containers) take_container(SubjectKind::container, container);
   for (const UnreadContainer& container : snapshot.unread) take(bench.unread(container));
   if (policy.judges_stopped()) {
-    for (const auto& container : snapshot.stopped) take(bench.container(SubjectKind::stopped_container, container));
+    for (const auto& container : snapshot.stopped) take_container(SubjectKind::stopped_container, container);
   }
   const std::set<std::string_view> in_use = images_in_use(snapshot);
   for (const auto& [id, image] : snapshot.images) {
@@ -169,6 +171,29 @@ void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days
   }
   for (const auto& [id, network] : snapshot.networks) take(bench.network(network));
   for (const auto& [name, service] : snapshot.services) take(bench.service(service));
+}
+
+}  // namespace
+
+void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
+           const std::function<void(SubjectReport)>& take) {
+  const Bench bench(policy, snapshot, today);
+  judge_all(bench, policy, snapshot, take,
+            [&](SubjectKind kind, const auto& facts) { take(bench.container(kind, facts)); });
+}
+
+void judge_changes(const Policy& policy, const Judged& before, const Snapshot& snapshot, std::chrono::sys_days today,
+                   const std::function<void(SubjectReport)>& take, const std::function<void(const SubjectKey&)>& keep) {
+  const Bench bench(policy, snapshot, today);
+  const Changes changes(before, snapshot);
+  judge_all(bench, policy, snapshot, take, [&](SubjectKind kind, const auto& facts) {
+    const SubjectKey key(kind, facts->identity);
+    if (changes.concern(key, facts)) {
+      take(bench.container(kind, facts));
+    } else {
+      keep(key);
+    }
+  });
 }
 
 }  // namespace plimsoll

@@ -5,15 +5,32 @@
 #include "plimsoll/ledger.hpp"
 
 namespace plimsoll {
+namespace {
+
+void keep_unlisted(Ledger::Fold& fold, const Snapshot& snapshot) {
+  if (!snapshot.images_listed) fold.keep(SubjectKind::image);
+  if (!snapshot.networks_listed) fold.keep(SubjectKind::network);
+  if (!snapshot.services_listed) fold.keep(SubjectKind::service);
+}
+
+}  // namespace
 
 // Subject by subject, so that what was judged is never there as a whole besides what was known.
 Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& snapshot, Time now) {
   Ledger::Fold fold = ledger.begin(policy, now);
   judge(policy, snapshot, std::chrono::floor<std::chrono::days>(now),
         [&](SubjectReport report) { fold.take(std::move(report)); });
-  if (!snapshot.images_listed) fold.keep(SubjectKind::image);
-  if (!snapshot.networks_listed) fold.keep(SubjectKind::network);
-  if (!snapshot.services_listed) fold.keep(SubjectKind::service);
+  keep_unlisted(fold, snapshot);
+  return std::move(fold).finish();
+}
+
+Ledger::Folded fold_changes(Ledger& ledger, const Policy& policy, const Snapshot& before, const Snapshot& snapshot,
+                            Time now) {
+  Ledger::Fold fold = ledger.begin(policy, now);
+  judge_changes(
+      policy, {before, ledger.subjects()}, snapshot, std::chrono::floor<std::chrono::days>(now),
+      [&](SubjectReport report) { fold.take(std::move(report)); }, [&](const SubjectKey& key) { fold.keep(key); });
+  keep_unlisted(fold, snapshot);
   return std::move(fold).finish();
 }
 

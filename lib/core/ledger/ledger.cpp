@@ -135,20 +135,18 @@ void Ledger::inherit_past(SubjectReport& report, const SubjectReport* before, co
   }
 }
 
-bool Ledger::is_baseline(const Report::SubjectKey& key, const SubjectReport& report) {
+bool Ledger::is_baseline(const SubjectKey& key, const SubjectReport& report) {
   if (baseline_done_) return !report.unjudged && baseline_due_.erase(key) != 0;
   if (report.unjudged) baseline_due_.insert(key);
   return true;
 }
 
-void Ledger::Fold::tell(std::vector<Transition> told) {
-  std::ranges::move(told, std::back_inserter(folded_.transitions));
-}
+void Ledger::Fold::tell(std::vector<Transition> told) { std::ranges::move(told, std::back_inserter(transitions_)); }
 
 void Ledger::Fold::take(SubjectReport judged) {
-  const Report::SubjectKey key(judged.subject.kind, judged.subject.identity);
-  const auto known = ledger_.subjects_.find(key);
-  const std::shared_ptr<const SubjectReport> before = known == ledger_.subjects_.end() ? nullptr : known->second;
+  const SubjectKey key(judged.subject.kind, judged.subject.identity);
+  const auto known = ledger_.subjects_->find(key);
+  const std::shared_ptr<const SubjectReport> before = known == ledger_.subjects_->end() ? nullptr : known->second;
   inherit_past(judged, before.get(), policy_, now_);
   if (is_told(judged.subject)) {
     tell(ledger_.is_baseline(key, judged)
@@ -156,23 +154,35 @@ void Ledger::Fold::take(SubjectReport judged) {
              : steps(judged.subject, before ? before->findings : kNoFindings, judged.findings));
   }
   const bool unchanged = before && *before == judged;
-  folded_.subjects.insert_or_assign(key, unchanged ? before : ledger_.compact(std::move(judged)));
+  subjects_.insert_or_assign(key, unchanged ? before : ledger_.compact(std::move(judged)));
+}
+
+void Ledger::Fold::keep(const SubjectKey& key) {
+  const auto known = ledger_.subjects_->find(key);
+  if (known != ledger_.subjects_->end()) subjects_.insert(subjects_.end(), *known);
 }
 
 void Ledger::Fold::keep(SubjectKind kind) {
-  for (const auto& [key, report] : ledger_.subjects_) {
-    if (key.first == kind) folded_.subjects.emplace(key, report);
+  for (const auto& [key, report] : *ledger_.subjects_) {
+    if (key.first == kind) subjects_.emplace(key, report);
+  }
+}
+
+/// Both are in order.
+void Ledger::Fold::resolve_what_is_gone() {
+  auto now = subjects_.begin();
+  for (const auto& [key, report] : *ledger_.subjects_) {
+    while (now != subjects_.end() && now->first < key) ++now;
+    const bool gone = now == subjects_.end() || now->first != key;
+    if (gone && is_told(report->subject)) tell(steps(report->subject, report->findings, kNoFindings));
   }
 }
 
 Ledger::Folded Ledger::Fold::finish() && {
-  for (const auto& [key, gone] : ledger_.subjects_) {
-    if (is_told(gone->subject) && !folded_.subjects.contains(key)) {
-      tell(steps(gone->subject, gone->findings, kNoFindings));
-    }
-  }
-  ledger_.remember(folded_);
-  return std::move(folded_);
+  resolve_what_is_gone();
+  Folded folded{std::move(subjects_), std::move(transitions_)};
+  ledger_.remember(folded);
+  return folded;
 }
 
 std::shared_ptr<const SubjectReport> Ledger::compact(SubjectReport judged) {
@@ -186,7 +196,7 @@ void Ledger::remember(const Folded& folded) {
     if (transition.rule && is_opening(transition)) ++opened_[{transition.rule, transition.severity}];
   }
   baseline_done_ = true;
-  std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects.contains(key); });
+  std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects->contains(key); });
   subjects_ = folded.subjects;
   verdicts_->sweep();
 }

@@ -35,7 +35,7 @@ prometheus::MetricFamily source_family(const Report& report) {
   if (!report.audited) return family;
   const bool down = !report.engine_state.up;
   add_source(family, Source::inspect,
-             down || std::ranges::any_of(report.subjects, [](const auto& entry) { return is_unjudged(entry); }));
+             down || std::ranges::any_of(*report.subjects, [](const auto& entry) { return is_unjudged(entry); }));
   add_source(family, Source::engine, down || !report.gaps.empty());
   return family;
 }
@@ -48,7 +48,7 @@ prometheus::MetricFamily containers_family(const Report& report) {
   double judged = 0;
   double unjudged = 0;
   double stopped = 0;
-  for (const auto& entry : report.subjects) {
+  for (const auto& entry : *report.subjects) {
     if (entry.first.first == SubjectKind::container) ++(is_unjudged(entry) ? unjudged : judged);
     if (entry.first.first == SubjectKind::stopped_container) ++stopped;
   }

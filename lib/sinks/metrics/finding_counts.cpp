@@ -42,7 +42,7 @@ std::optional<Status> status_of(SubjectKind kind, FindingState state) {
 
 RuleCounts count_findings(const Report& report) {
   RuleCounts counts = rules_in_force(report);
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     for (const Finding& finding : subject->findings) {
       const auto status = status_of(key.first, finding.state());
       if (status) ++counts[{index_of(*finding.rule), finding.severity}][*status];

@@ -31,7 +31,7 @@ auto order(const OpenFinding& open) {
 /// By severity, then oldest first.
 std::vector<OpenFinding> open_findings(const Report& report, Severity min_severity) {
   std::vector<OpenFinding> found;
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (!has_series(key.first)) continue;
     for (const Finding& finding : subject->findings) {
       if (finding.stands_alone() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
@@ -72,7 +72,7 @@ prometheus::MetricFamily info_family(const Report& report, const std::vector<con
     add(family, std::move(labels), 1);
   };
   for (const Subject* subject : first) tell(*subject);
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (has_series(key.first)) tell(subject->subject);
   }
   return family;

@@ -55,7 +55,7 @@ Json waiver(const Waiver& waiver) {
 
 Json incomplete(const Report& report) {
   Json gaps = Json::array();
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (!subject->unjudged) continue;
     gaps.push_back(gap(subject->subject, *subject->unjudged));
     gaps.back()["since"] = instant(subject->unjudged_since);

@@ -130,7 +130,7 @@ bool takes(const ReportFilter& filter, const Rule& rule, VerdictKind verdict, co
 }  // namespace
 
 ReportJson::ReportJson(std::shared_ptr<const Report> report, ReportFilter filter)
-    : report_(std::move(report)), filter_(std::move(filter)), position_(report_->subjects.begin()) {
+    : report_(std::move(report)), filter_(std::move(filter)), position_(report_->subjects->begin()) {
   if (report_->snapshot) neighbours_.emplace(*report_->snapshot);
   for (const Rule* rule : catalogue()) {
     const Finding passed{.rule = rule, .severity = severity_of(*report_, *rule)};
@@ -146,7 +146,7 @@ bool ReportJson::next(std::string& out) {
   if (step_ == Step::head) {
     out += "{" + members(head(*report_)) + ",\"results\":[";
     step_ = Step::subjects;
-  } else if (position_ != report_->subjects.end()) {
+  } else if (position_ != report_->subjects->end()) {
     write_subject(*(position_++)->second, out);
   } else {
     out += "\n]}\n";

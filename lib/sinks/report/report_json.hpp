@@ -47,7 +47,7 @@ class ReportJson {
   std::optional<Neighbours> neighbours_;  ///< nothing before the first audit
   ReportFilter filter_;
   std::vector<RuleTexts> rules_;  ///< by catalogue index
-  decltype(Report::subjects)::const_iterator position_;
+  Subjects::const_iterator position_;
   Step step_ = Step::head;
   bool first_ = true;  ///< no result is written yet
 };

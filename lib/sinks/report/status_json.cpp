@@ -30,7 +30,7 @@ Json ways(const Finding& finding) {
 /// Who is root on the host already, and how.
 Json root_equivalent(const Report& report) {
   Json list = Json::array();
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (key.first == SubjectKind::stopped_container) continue;
     const auto finding = std::ranges::find_if(subject->findings, is_a_way_to_root);
     if (finding == subject->findings.end()) continue;
@@ -43,7 +43,7 @@ Json root_equivalent(const Report& report) {
 
 Json critical(const Report& report) {
   Json list = Json::array();
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (key.first == SubjectKind::stopped_container) continue;
     for (const Finding& finding : subject->findings) {
       if (!is_critical(finding)) continue;

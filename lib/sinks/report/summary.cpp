@@ -37,7 +37,7 @@ void count_stopped(Summary& summary, const SubjectReport& subject) {
 
 Summary summarize(const Report& report) {
   Summary summary;
-  for (const auto& [key, subject] : report.subjects) {
+  for (const auto& [key, subject] : *report.subjects) {
     if (key.first == SubjectKind::stopped_container) {
       count_stopped(summary, *subject);
       continue;

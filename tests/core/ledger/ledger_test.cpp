@@ -63,7 +63,7 @@ std::vector<std::string> told(const Ledger::Folded& folded) {
 }
 
 const Finding& only_finding(const Ledger::Folded& folded, const std::string& name) {
-  const auto& findings = folded.subjects.at({SubjectKind::container, name})->findings;
+  const auto& findings = folded.subjects->at({SubjectKind::container, name})->findings;
   EXPECT_EQ(findings.size(), 1U);
   return findings.front();
 }
@@ -158,7 +158,7 @@ TEST(Ledger, AnUnjudgedContainerKeepsItsFindingsAndItsAge) {
   const auto second = fold(ledger, only(unjudged("web")), Policy::built_in(), at(3));
   EXPECT_THAT(told(first), IsEmpty());
   EXPECT_TRUE(only_finding(second, "web").open());
-  EXPECT_EQ(second.subjects.begin()->second->unjudged_since, at(2));
+  EXPECT_EQ(second.subjects->begin()->second->unjudged_since, at(2));
 }
 
 TEST(Ledger, WaivedIsToldAndIsNoOpening) {
@@ -256,12 +256,12 @@ SubjectReport image(const std::string& id) {
 
 TEST(Ledger, WhatIsAsItWasIsShared) {
   Ledger ledger = started();
-  const Report::SubjectKey web(SubjectKind::container, "web");
+  const SubjectKey web(SubjectKind::container, "web");
   const auto first = fold(ledger, only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(1));
   const auto second = fold(ledger, only(container("web", {finding(violation_of({"a"}))})), Policy::built_in(), at(2));
-  EXPECT_EQ(first.subjects.at(web), second.subjects.at(web));
+  EXPECT_EQ(first.subjects->at(web), second.subjects->at(web));
   const auto third = fold(ledger, only(container("web", {finding(violation_of({"b"}))})), Policy::built_in(), at(3));
-  EXPECT_NE(second.subjects.at(web), third.subjects.at(web));
+  EXPECT_NE(second.subjects->at(web), third.subjects->at(web));
 }
 
 TEST(Ledger, AContainerThatDoesNotRunIsKeptAndTellsNothing) {
@@ -270,7 +270,7 @@ TEST(Ledger, AContainerThatDoesNotRunIsKeptAndTellsNothing) {
   stopped.subject.kind = SubjectKind::stopped_container;
   const auto folded = fold(ledger, only(stopped), Policy::built_in(), at(1));
   EXPECT_THAT(folded.transitions, IsEmpty());
-  EXPECT_EQ(folded.subjects.size(), 1U);
+  EXPECT_EQ(folded.subjects->size(), 1U);
   EXPECT_EQ(openings(ledger), 0U);
   EXPECT_THAT(fold(ledger, {}, Policy::built_in(), at(2)).transitions, IsEmpty());
 }
@@ -283,7 +283,7 @@ TEST(Ledger, SubjectsOfAKindThatCouldNotBeListedStay) {
   second.keep(SubjectKind::image);
   const auto kept = std::move(second).finish();
   EXPECT_THAT(kept.transitions, IsEmpty());
-  EXPECT_TRUE(kept.subjects.contains({SubjectKind::image, "sha256:1"}));
+  EXPECT_TRUE(kept.subjects->contains({SubjectKind::image, "sha256:1"}));
   EXPECT_THAT(told(fold(ledger, {}, Policy::built_in(), at(3))), ElementsAre("resolved sha256:1 a"));
 }
 

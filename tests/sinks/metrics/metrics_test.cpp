@@ -181,7 +181,7 @@ TEST(Metrics, PromtoolFindsNothingWrongWhateverNamesSay) {
   }
   const std::string page = render_metrics(report, {});
   EXPECT_EQ(promtool(page), 0);
-  EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), report.subjects.size());
+  EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), report.subjects->size());
   const std::vector<std::string> lines = lines_of(page);
   EXPECT_EQ(std::set<std::string>(lines.begin(), lines.end()).size(), lines.size()) << "a series is there twice";
 }

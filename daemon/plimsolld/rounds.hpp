@@ -1,0 +1,63 @@
+#pragma once
+
+/// When to read what: listens to the engine's events, keeps the agenda and has the worker read what is due.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "daemon/plimsolld/reading_worker.hpp"
+#include "lib/core/agenda/agenda.hpp"
+#include "plimsoll/events.hpp"
+
+namespace plimsoll {
+
+struct RoundsOptions {
+  EngineOptions engine;
+  HostOptions host;
+  AgendaOptions agenda;
+};
+
+/// Called on the loop.
+struct RoundsHandlers {
+  std::function<void(ReadingDone)> read;
+  std::function<void()> subscribed;        ///< events come from here on; everything is being read anew
+  std::function<void(const Error&)> lost;  ///< no events come
+};
+
+/// Loop thread only.
+class Rounds {
+ public:
+  Rounds(boost::asio::io_context& loop, RoundsOptions options, RoundsHandlers handlers);
+  Rounds(const Rounds&) = delete;
+  Rounds& operator=(const Rounds&) = delete;
+
+  /// What the next reading begins with.
+  void remember(std::shared_ptr<const Snapshot> snapshot) { known_ = std::move(snapshot); }
+
+  [[nodiscard]] RequestStatistics statistics() const;
+  [[nodiscard]] std::uint64_t events() const { return events_; }
+
+ private:
+  void subscribed();
+  void happened(const std::vector<EngineEvent>& events);
+  void lost(const Error& error);
+  void done(ReadingDone reading);
+  void read_what_is_due();
+  void wait_until(SteadyTime time);
+
+  boost::asio::io_context& loop_;
+  const RoundsHandlers handlers_;
+  Agenda agenda_;
+  boost::asio::steady_timer timer_;
+  std::shared_ptr<const Snapshot> known_;
+  bool begun_ = false;  ///< the watcher has said whether it listens: nothing is read before
+  bool reading_ = false;
+  std::uint64_t events_ = 0;
+  ReadingWorker worker_;
+  EventWatcher watcher_;  ///< last, so that it stops first
+};
+
+}  // namespace plimsoll

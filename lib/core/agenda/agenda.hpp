@@ -1,0 +1,86 @@
+#pragma once
+
+/// What to read anew, and when: the events of the engine, folded, each container within its own allowance, and the
+/// regular rounds. Knows no thread and no clock.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/core/agenda/allowance.hpp"
+#include "plimsoll/engine.hpp"
+#include "plimsoll/events.hpp"
+
+namespace plimsoll {
+
+struct AgendaOptions {
+  std::chrono::milliseconds round_every{60'000};     ///< everything is listed, whatever the events say
+  std::chrono::milliseconds reread_within{600'000};  ///< each container is read, though nothing says that it changed
+  std::chrono::milliseconds shortest_gap{5'000};     ///< between two rounds
+  Rate changes{.burst = 5, .refill = std::chrono::milliseconds(1'000)};    ///< of one container
+  Rate sessions{.burst = 2, .refill = std::chrono::milliseconds(10'000)};  ///< exec and health events of one
+  /// How long after its start a container's processes are looked at again: many begin as root and then drop it.
+  std::vector<std::chrono::milliseconds> looks_after_start{std::chrono::milliseconds(1'000),
+                                                           std::chrono::milliseconds(30'000)};
+};
+
+/// One errand for whoever reads.
+struct AgendaItem {
+  ReadingScope scope;
+  std::set<std::string> processes;            ///< ids of containers whose processes are to be looked at
+  std::map<std::string, EventTime> happened;  ///< the oldest event that this answers, by container id
+};
+
+class Agenda {
+ public:
+  explicit Agenda(AgendaOptions options) : options_(std::move(options)) {}
+
+  void note(const EngineEvent& event, SteadyTime now);
+  /// Events may be missing: everything is to be read. Many such are one.
+  void note_gap() { gap_ = true; }
+  /// While no events come, every round reads every container.
+  void set_listening(bool listening) { listening_ = listening; }
+
+  /// What is due, of which the agenda then thinks as done. Nothing if nothing is.
+  [[nodiscard]] std::optional<AgendaItem> take(SteadyTime now);
+  /// When something will be due.
+  [[nodiscard]] SteadyTime next() const;
+
+ private:
+  struct Pending {
+    SteadyTime due = SteadyTime::max();
+    bool destroyed = false;
+    EventTime happened{};  ///< the first one that this answers
+  };
+  struct Allowances {
+    Allowance changes;
+    Allowance sessions;
+  };
+
+  void note_container(const EngineEvent& event, SteadyTime now);
+  void note_neighbour(const EngineEvent& event, bool ReadingScope::* list, SteadyTime now);
+  void want(const std::string& container, EventTime at, Allowance Allowances::* kind, SteadyTime now);
+  void plan_looks(const std::string& container, SteadyTime now);
+  void want_list(bool ReadingScope::* list, SteadyTime now);
+  [[nodiscard]] SteadyTime next_round() const;
+  void take_round(AgendaItem& item, SteadyTime now);
+  void take_pending(AgendaItem& item, SteadyTime now);
+
+  const AgendaOptions options_;
+  bool gap_ = true;  ///< events may have been missed: nothing was read yet
+  bool round_wanted_ = false;
+  bool listening_ = false;
+  std::optional<SteadyTime> last_round_;
+  std::map<std::string, Pending> pending_;        ///< containers to read, by id
+  std::multimap<SteadyTime, std::string> looks_;  ///< at the processes of containers
+  std::map<std::string, Allowances> allowances_;  ///< by container id; none where they are full
+  ReadingScope lists_{.lists = false, .share = 0};
+  Allowance list_allowance_;
+  SteadyTime lists_due_ = SteadyTime::max();
+};
+
+}  // namespace plimsoll

@@ -1,0 +1,31 @@
+#pragma once
+
+/// Whom a change concerns: what a container's verdicts are made of besides its own facts.
+
+#include <memory>
+#include <set>
+#include <string_view>
+
+#include "plimsoll/judge.hpp"
+
+namespace plimsoll {
+
+class Changes {
+ public:
+  /// Both are borrowed.
+  Changes(const Judged& before, const Snapshot& now);
+
+  /// Whether it may have got another verdict.
+  [[nodiscard]] bool concern(const SubjectKey& key, const std::shared_ptr<const ContainerFacts>& facts) const;
+
+ private:
+  [[nodiscard]] bool concern_volume_of(const ContainerFacts& container) const;
+
+  const Subjects& judged_;
+  const bool everybody_;   ///< the engine or the host changed
+  const bool containers_;  ///< one of them changed, came or went
+  const std::set<std::string_view> images_;
+  const std::set<std::string_view> volumes_;
+};
+
+}  // namespace plimsoll

@@ -1,0 +1,195 @@
+#include "lib/core/agenda/agenda.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace plimsoll::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using namespace std::chrono_literals;
+
+constexpr SteadyTime kStart = SteadyTime(1h);
+const std::string kWeb(64, 'a');
+const std::string kOther(64, 'b');
+
+EngineEvent event(EventAction action, const std::string& id = kWeb) {
+  return {.type = EventType::container, .action = action, .id = id, .at = EventTime(7s)};
+}
+
+/// That has read everything at `kStart` and listens.
+Agenda begun(AgendaOptions options = {}) {
+  Agenda agenda(std::move(options));
+  agenda.set_listening(true);
+  EXPECT_TRUE(agenda.take(kStart).has_value());
+  return agenda;
+}
+
+TEST(Agenda, BeginsWithEverything) {
+  Agenda agenda({});
+  EXPECT_LE(agenda.next(), kStart);
+  const auto item = agenda.take(kStart);
+  ASSERT_TRUE(item);
+  EXPECT_TRUE(item->scope.lists);
+  EXPECT_EQ(item->scope.share, 1);
+  EXPECT_FALSE(agenda.take(kStart));
+}
+
+TEST(Agenda, OneEventReadsOneContainerAtOnce) {
+  Agenda agenda = begun();
+  agenda.note(event(EventAction::update), kStart + 7s);
+  EXPECT_EQ(agenda.next(), kStart + 7s);
+  const auto item = agenda.take(kStart + 7s);
+  ASSERT_TRUE(item);
+  EXPECT_FALSE(item->scope.lists);
+  EXPECT_THAT(item->scope.containers, ElementsAre(kWeb));
+  EXPECT_THAT(item->processes, ElementsAre(kWeb));
+  EXPECT_EQ(item->happened.at(kWeb), EventTime(7s));
+  EXPECT_FALSE(agenda.take(kStart + 7s)) << "done twice";
+}
+
+TEST(Agenda, TheRoundReadsAShareWhileItListensAndAllWhileItDoesNot) {
+  Agenda agenda = begun({.round_every = 60s, .reread_within = 600s});
+  EXPECT_EQ(agenda.next(), kStart + 60s);
+  EXPECT_FALSE(agenda.take(kStart + 59s));
+  EXPECT_DOUBLE_EQ(agenda.take(kStart + 60s)->scope.share, 0.1);
+  agenda.set_listening(false);
+  EXPECT_EQ(agenda.take(kStart + 120s)->scope.share, 1);
+}
+
+TEST(Agenda, GapsFoldIntoOneReadingOfEverything) {
+  Agenda agenda = begun({.shortest_gap = 5s});
+  agenda.note_gap();
+  agenda.note_gap();
+  EXPECT_EQ(agenda.next(), kStart + 5s);
+  EXPECT_FALSE(agenda.take(kStart + 4s));
+  EXPECT_EQ(agenda.take(kStart + 5s)->scope.share, 1);
+  EXPECT_EQ(agenda.next(), kStart + 65s);
+}
+
+TEST(Agenda, AFloodIsFoldedAndLimitedAndMovesNobodyElse) {
+  Agenda agenda = begun({.changes = {.burst = 5, .refill = 1s}});
+  int read = 0;
+  SteadyTime now = kStart;
+  for (; now < kStart + 10s; now += 10ms) {
+    agenda.note(event(EventAction::update), now);
+    if (const auto item = agenda.take(now)) read += static_cast<int>(item->scope.containers.count(kWeb));
+  }
+  EXPECT_EQ(read, 5 + 9);
+  agenda.note(event(EventAction::update, kOther), now);
+  EXPECT_THAT(agenda.take(now)->scope.containers, testing::Contains(kOther));
+}
+
+TEST(Agenda, WhatCameDuringAWaitIsReadWhenItEnds) {
+  Agenda agenda = begun({.changes = {.burst = 1, .refill = 1s}});
+  agenda.note(event(EventAction::update), kStart);
+  (void)agenda.take(kStart);
+  agenda.note(event(EventAction::update), kStart + 1ms);
+  EXPECT_FALSE(agenda.take(kStart + 2ms));
+  EXPECT_EQ(agenda.next(), kStart + 1s);
+  EXPECT_THAT(agenda.take(kStart + 1s)->scope.containers, ElementsAre(kWeb));
+}
+
+TEST(Agenda, SessionsAndHealthHaveASmallerAllowanceOfTheirOwn) {
+  Agenda agenda = begun({.changes = {.burst = 5, .refill = 1s}, .sessions = {.burst = 1, .refill = 10s}});
+  for (const EventAction action : {EventAction::exec_start, EventAction::exec_die, EventAction::health_status}) {
+    agenda.note(event(action), kStart);
+  }
+  EXPECT_THAT(agenda.take(kStart)->scope.containers, ElementsAre(kWeb));
+  agenda.note(event(EventAction::exec_start), kStart + 1s);
+  EXPECT_FALSE(agenda.take(kStart + 1s));
+  agenda.note(event(EventAction::update), kStart + 1s);
+  EXPECT_THAT(agenda.take(kStart + 1s)->scope.containers, ElementsAre(kWeb)) << "a change waits for a session";
+}
+
+TEST(Agenda, OneThatIsDestroyedIsNotWaitedFor) {
+  Agenda agenda = begun({.changes = {.burst = 1, .refill = 1h}});
+  agenda.note(event(EventAction::start), kStart);
+  (void)agenda.take(kStart);
+  agenda.note(event(EventAction::die), kStart);
+  agenda.note(event(EventAction::destroy), kStart);
+  const auto item = agenda.take(kStart);
+  ASSERT_TRUE(item);
+  EXPECT_THAT(item->scope.destroyed, ElementsAre(kWeb));
+}
+
+TEST(Agenda, LooksAtProcessesAgainAfterAStart) {
+  Agenda agenda = begun({.looks_after_start = {1s, 30s}});
+  agenda.note(event(EventAction::start), kStart);
+  (void)agenda.take(kStart);
+  for (const auto after : {1s, 30s}) {
+    EXPECT_EQ(agenda.next(), kStart + after);
+    const auto look = agenda.take(kStart + after);
+    ASSERT_TRUE(look);
+    EXPECT_THAT(look->processes, ElementsAre(kWeb));
+    EXPECT_TRUE(look->scope.empty()) << "the engine is asked as well";
+  }
+  EXPECT_EQ(agenda.next(), kStart + 60s);
+}
+
+TEST(Agenda, WhatIsNoContainersEventReadsItsList) {
+  struct Case {
+    const char* what;
+    EngineEvent event;
+    bool ReadingScope::* list;
+  };
+  const Case cases[] = {
+      {"a network comes", {.type = EventType::network, .action = EventAction::create}, &ReadingScope::networks},
+      {"a volume goes", {.type = EventType::volume, .action = EventAction::destroy}, &ReadingScope::volumes},
+      {"an image is tagged", {.type = EventType::image, .action = EventAction::other}, &ReadingScope::images},
+  };
+  for (const Case& each : cases) {
+    Agenda agenda = begun();
+    agenda.note(each.event, kStart);
+    const auto item = agenda.take(kStart);
+    ASSERT_TRUE(item) << each.what;
+    EXPECT_TRUE(item->scope.*each.list) << each.what;
+    EXPECT_FALSE(item->scope.lists) << each.what;
+    EXPECT_FALSE(agenda.take(kStart)) << each.what;
+  }
+}
+
+TEST(Agenda, ANetworkOrAVolumeThatIsAttachedReadsTheContainer) {
+  for (const auto& [type, action] :
+       {std::pair(EventType::network, EventAction::connect), std::pair(EventType::network, EventAction::disconnect),
+        std::pair(EventType::volume, EventAction::mount)}) {
+    Agenda agenda = begun();
+    agenda.note({.type = type, .action = action, .id = "some", .container = kWeb}, kStart);
+    const auto item = agenda.take(kStart);
+    ASSERT_TRUE(item);
+    EXPECT_THAT(item->scope.containers, ElementsAre(kWeb));
+    EXPECT_FALSE(item->scope.networks || item->scope.volumes);
+  }
+}
+
+TEST(Agenda, AReloadOrASwarmsChangeBringsTheRoundForward) {
+  for (const EventType type : {EventType::daemon, EventType::service, EventType::node}) {
+    Agenda agenda = begun({.shortest_gap = 5s});
+    agenda.note({.type = type, .action = EventAction::reload}, kStart);
+    EXPECT_EQ(agenda.next(), kStart + 5s);
+    EXPECT_LT(agenda.take(kStart + 5s)->scope.share, 1) << "no event was missed";
+  }
+}
+
+TEST(Agenda, WhatTellsNothingReadsNothing) {
+  Agenda agenda = begun();
+  agenda.note(event(EventAction::exec_create), kStart);
+  agenda.note(event(EventAction::other), kStart);
+  agenda.note({.type = EventType::other, .action = EventAction::create}, kStart);
+  EXPECT_FALSE(agenda.take(kStart));
+}
+
+TEST(Agenda, TooManyAtOnceAreOneReadingOfEverything) {
+  Agenda agenda = begun();
+  for (int i = 0; i <= 10'000; ++i) agenda.note(event(EventAction::start, std::to_string(i)), kStart);
+  EXPECT_EQ(agenda.take(kStart + 5s)->scope.share, 1);
+  EXPECT_LE(agenda.next(), kStart + 60s);
+}
+
+}  // namespace
+}  // namespace plimsoll::testing

@@ -33,7 +33,7 @@ class EventMemory {
 
   std::unordered_set<EngineEvent, Hash> events_;
   std::deque<const EngineEvent*> in_order_;
-  EventTime forgotten_{};  ///< when the one forgotten last happened
+  EventTime forgotten_ = EventTime::min();  ///< when the one forgotten last happened
   bool history_distrusted_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
@@ -228,6 +229,7 @@ class FakeEngine::Impl {
   std::list<Stream*> streams_;  ///< changed by the engine's thread only
 
   asio::io_context io_;  ///< its end destroys what refers to all above
+  const asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};  ///< without a listener
   asio::local::stream_protocol::acceptor acceptor_;
   std::vector<std::shared_ptr<asio::steady_timer>> held_;  ///< the engine's thread only
   std::thread thread_;
@@ -402,14 +404,15 @@ asio::awaitable<void> FakeEngine::Impl::hang(Socket& socket, const Answer& answe
 }
 
 asio::awaitable<void> FakeEngine::Impl::stream(Socket& socket, const Answer& answer) {
-  co_await send_head(socket, answer);
-  co_await send_body(socket, answer, size_of(answer.body));
   const auto stream = std::make_shared<Stream>(io_);
   // Who listens says nothing: there is something to read when it hangs up.
   socket.async_wait(Socket::wait_read, [stream](const boost::system::error_code& error) {
     if (error != asio::error::operation_aborted) stream->become(Stream::State::cut);
   });
+  // From before the head: what is pushed when that has arrived must not be missed.
   const Opened opened(*this, *stream);
+  co_await send_head(socket, answer);
+  co_await send_body(socket, answer, size_of(answer.body));
   co_await send_until_closed(socket, *stream);
 }
 

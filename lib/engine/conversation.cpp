@@ -15,9 +15,9 @@ bool engine_is_lost(ErrorKind kind) {
   return kind == ErrorKind::no_socket || kind == ErrorKind::permission_denied || kind == ErrorKind::refused;
 }
 
-Request ping() { return {.route = route::kPing, .target = std::string(route::kPing)}; }
-
 }  // namespace
+
+Request ping_request() { return {.route = route::kPing, .target = std::string(route::kPing)}; }
 
 struct Conversation::Asking {
   std::size_t count = 0;
@@ -27,7 +27,7 @@ struct Conversation::Asking {
 
 Failure Conversation::negotiate_version() {
   // Every time anew: an upgrade of the engine keeps the socket's path.
-  const auto answers = ask_all({ping()});
+  const auto answers = ask_all({ping_request()});
   if (!answers) return reading_stopped();
   if (!answers->front()) return answers->front().error();
   const Result<Negotiated> negotiated = counted(route::kPing, negotiate(*answers->front()));
@@ -90,7 +90,7 @@ Failure Conversation::watch(const Completion& completion) {
   return std::nullopt;
 }
 
-void Conversation::ask_whether_alive() { submit(ping(), kLivenessTag); }
+void Conversation::ask_whether_alive() { submit(ping_request(), kLivenessTag); }
 
 /// Leaves no completion behind that the next reading would take for its own.
 void Conversation::drain() {

@@ -20,6 +20,9 @@ namespace plimsoll::engine {
 using Failure = std::optional<Error>;
 using Answer = Result<Response>;
 
+/// Asks for the version, and whether anybody is there.
+[[nodiscard]] Request ping_request();
+
 class Conversation {
  public:
   /// `transport` is borrowed; nobody else may take its completions meanwhile.

@@ -71,6 +71,11 @@ Error socket_path_too_long(const std::string& socket_path) {
           "name a shorter path, a symbolic link for example"};
 }
 
+Error socket_replaced(const std::string& socket_path) {
+  return {ErrorKind::io, shown_text(socket_path, kMaxMessageBytes) + ": another socket took the place of the engine's",
+          ""};
+}
+
 Error no_answer(std::string_view target, std::chrono::milliseconds deadline) {
   return {ErrorKind::timeout,
           asking(target) + ": no complete answer within " + std::to_string(deadline.count()) + " ms",

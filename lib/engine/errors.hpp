@@ -17,6 +17,9 @@ namespace plimsoll::engine {
 
 [[nodiscard]] Error socket_path_too_long(const std::string& socket_path);
 
+/// The one at `socket_path` is not the one that was connected to.
+[[nodiscard]] Error socket_replaced(const std::string& socket_path);
+
 // The rest are about one request; `target` is its path with the API version.
 
 [[nodiscard]] Error no_answer(std::string_view target, std::chrono::milliseconds deadline);

@@ -20,9 +20,14 @@ inline constexpr std::string_view kImage = "/images/{id}/json";
 inline constexpr std::string_view kImageHistory = "/images/{id}/history";
 inline constexpr std::string_view kPlugins = "/plugins";
 inline constexpr std::string_view kServices = "/services";  ///< of a Swarm manager only
+inline constexpr std::string_view kEvents = "/events";      ///< with `kSince` or without
 
-/// The only query: containers that do not run as well.
+// The only queries.
+
+/// Containers that do not run as well.
 inline constexpr std::string_view kAllStates = "?all=1";
+/// Seconds since 1970 follow, with decimals: events from then on as well.
+inline constexpr std::string_view kSince = "?since=";
 
 /// The route with an id in it.
 [[nodiscard]] inline std::string with_id(std::string_view route, std::string_view id) {

@@ -88,7 +88,8 @@ Result<Response> Transfer::result(CURLcode code) {
   return Response{.body = std::move(body_),
                   .api_version = header("Api-Version"),
                   .server = header("Server"),
-                  .libpod_api_version = header("Libpod-Api-Version")};
+                  .libpod_api_version = header("Libpod-Api-Version"),
+                  .date = header("Date")};
 }
 
 Result<Response> Transfer::refused_by_engine() const {

@@ -18,6 +18,7 @@ class Transfer {
 
   [[nodiscard]] CURL* handle() const { return handle_.get(); }
   [[nodiscard]] std::string_view route() const { return request_.route; }
+  [[nodiscard]] long status() const;  ///< 0 before the answer's first line
 
  private:
   struct Cleanup {
@@ -28,7 +29,6 @@ class Transfer {
   [[nodiscard]] std::optional<Error> take(std::string_view piece);
   [[nodiscard]] std::optional<Error> keep(std::string_view piece);
   [[nodiscard]] bool succeeded() const;
-  [[nodiscard]] long status() const;
   [[nodiscard]] std::string header(const char* name) const;
   [[nodiscard]] Result<Response> result(CURLcode code);
   [[nodiscard]] Result<Response> refused_by_engine() const;

@@ -1,17 +1,15 @@
 #include "lib/engine/transport.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "lib/engine/curl_multi.hpp"
 #include "lib/engine/transfer.hpp"
 #include "lib/support/queue.hpp"
 
@@ -21,20 +19,11 @@ namespace {
 constexpr std::size_t kMaxBufferedBytes = std::size_t{64} << 20;
 constexpr int kIdlePollMs = 60'000;
 
-void initialise_curl_once() {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (initialised != CURLE_OK) throw std::bad_alloc();
-}
-
 /// Answers that may be held at a time. Each is a string that grew, up to twice as large as the text in it.
 std::size_t capacity_of(const EngineOptions& options) {
   const std::size_t largest = 2 * std::max<std::size_t>(options.max_response_bytes, 1);
   return std::clamp<std::size_t>(kMaxBufferedBytes / largest, 1, 2 * options.max_in_flight);
 }
-
-struct MultiCleanup {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
 
 }  // namespace
 
@@ -59,7 +48,7 @@ class Transport::Impl {
 
   const std::size_t capacity_;
   RequestCounter counter_;
-  std::unique_ptr<CURLM, MultiCleanup> multi_;
+  CurlMulti multi_;
   std::vector<std::unique_ptr<Transfer>> transfers_;  ///< as many as may be in flight
   std::vector<Transfer*> idle_;
   BoundedQueue<Completion> completions_;
@@ -69,10 +58,8 @@ class Transport::Impl {
   std::thread thread_;
 };
 
-Transport::Impl::Impl(const EngineOptions& options) : capacity_(capacity_of(options)), completions_(capacity_) {
-  initialise_curl_once();
-  multi_.reset(curl_multi_init());
-  if (!multi_) throw std::bad_alloc();
+Transport::Impl::Impl(const EngineOptions& options)
+    : capacity_(capacity_of(options)), multi_(make_curl_multi()), completions_(capacity_) {
   for (std::size_t i = 0; i < options.max_in_flight; ++i) {
     idle_.push_back(transfers_.emplace_back(std::make_unique<Transfer>(options)).get());
   }

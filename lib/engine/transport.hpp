@@ -33,6 +33,7 @@ struct Response {
   std::string api_version;
   std::string server;
   std::string libpod_api_version;  ///< empty but for Podman
+  std::string date;                ///< by the engine's clock, as HTTP writes it
 };
 
 struct Completion {

@@ -383,7 +383,7 @@ TEST(Recorded, NoPlantedSecretIsInAnyFact) {
 
 TEST(Recorded, ACrowdOfThemIsReadWhole) {
   EngineAtPath engine;
-  replay_many(engine.fake, recorded_folder(kDocker20), 300, "");
+  replay_many(engine.fake, recorded_folder(kDocker20), std::make_shared<Crowd>(recorded_folder(kDocker20), 300, ""));
   const Snapshot snapshot = EngineReader(engine.options()).read({}).value();
   EXPECT_EQ(snapshot.containers.size(), 300U);
   EXPECT_THAT(snapshot.unread, IsEmpty());

@@ -3,12 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -20,7 +23,12 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/write.hpp>
+#include <chrono>
 #include <condition_variable>
+#include <ctime>
+#include <deque>
+#include <future>
+#include <list>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -45,12 +53,29 @@ std::size_t size_of(const Body& body) {
   return size;
 }
 
+std::string http_date() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+bool is_chunked(const Answer& answer) {
+  return answer.chunked || answer.open || answer.fault == Answer::Fault::wrong_chunk;
+}
+
 http::response<http::empty_body> head_of(const Answer& answer) {
   http::response<http::empty_body> head(http::int_to_status(answer.status), 11);
   head.set(http::field::content_type, "application/json");
+  head.set(http::field::date, http_date());
   for (const auto& [name, value] : answer.headers) head.set(name, value);
-  if (answer.chunked) head.chunked(true);
-  if (!answer.chunked) head.content_length(size_of(answer.body));
+  const std::size_t size = size_of(answer.body);
+  if (is_chunked(answer)) {
+    head.chunked(true);
+  } else {
+    head.content_length(answer.fault == Answer::Fault::wrong_length ? size / 2 : size);
+  }
   return head;
 }
 
@@ -75,21 +100,72 @@ asio::awaitable<void> send_body(Socket& socket, const Answer& answer, std::size_
     for (std::size_t sent = 0; sent < piece.times && most > 0; ++sent) {
       const std::string_view text = std::string_view(piece.text).substr(0, most);
       most -= text.size();
-      co_await send_piece(socket, text, answer.chunked);
+      co_await send_piece(socket, text, is_chunked(answer));
     }
   }
 }
 
+asio::awaitable<void> send_text(Socket& socket, std::string_view text) {
+  co_await asio::async_write(socket, asio::const_buffer(text.data(), text.size()), use_awaitable);
+}
+
 /// False if the connection cannot be used any more.
 asio::awaitable<bool> send(Socket& socket, const Answer& answer) {
+  using enum Answer::Fault;
   const std::size_t size = size_of(answer.body);
-  if (answer.fault == Answer::Fault::hang_up) co_return false;
-  if (answer.fault != Answer::Fault::no_http) co_await send_head(socket, answer);
-  const bool cut = answer.fault == Answer::Fault::cut;
-  co_await send_body(socket, answer, cut ? size / 2 : size);
-  if (answer.fault != Answer::Fault::none) co_return false;
+  if (answer.fault == hang_up) co_return false;
+  if (answer.fault != no_http) co_await send_head(socket, answer);
+  co_await send_body(socket, answer, answer.fault == cut ? size / 2 : size);
+  if (answer.fault == wrong_chunk) co_await send_text(socket, "none\r\n");
+  if (answer.fault != none) co_return false;
   if (answer.chunked) co_await asio::async_write(socket, http::make_chunk_last(), use_awaitable);
   co_return true;
+}
+
+/// One that a client listens to. The engine's thread only.
+struct Stream {
+  enum class State { open, ended, cut };
+
+  explicit Stream(asio::io_context& io) : changed(io, asio::steady_timer::time_point::max()) {}
+
+  void push(std::string bytes) {
+    waiting.push_back(std::move(bytes));
+    changed.cancel();
+  }
+  void become(State next) {
+    state = next;
+    changed.cancel();
+  }
+
+  std::deque<std::string> waiting;
+  State state = State::open;
+  asio::steady_timer changed;
+};
+
+asio::awaitable<void> send_waiting(Socket& socket, Stream& stream) {
+  while (!stream.waiting.empty()) {
+    const std::string bytes = std::move(stream.waiting.front());
+    stream.waiting.pop_front();
+    co_await send_text(socket, bytes);
+  }
+}
+
+asio::awaitable<void> send_until_closed(Socket& socket, Stream& stream) {
+  while (true) {
+    co_await send_waiting(socket, stream);
+    if (stream.state != Stream::State::open) break;
+    boost::system::error_code changed;
+    co_await stream.changed.async_wait(asio::redirect_error(use_awaitable, changed));
+  }
+  if (stream.state == Stream::State::ended) {
+    co_await asio::async_write(socket, http::make_chunk_last(), use_awaitable);
+  }
+}
+
+std::string chunk_of(const std::string& text) {
+  std::array<char, 32> size{};
+  const int digits = std::snprintf(size.data(), size.size(), "%zx\r\n", text.size());
+  return std::string(size.data(), static_cast<std::size_t>(digits)) + text + "\r\n";
 }
 
 }  // namespace
@@ -99,6 +175,7 @@ Answer failed(unsigned status, const std::string& message) {
   return {.status = status, .body = {{R"({"message":")" + message + R"("})"}}};
 }
 Answer faulty(Answer::Fault fault) { return {.body = {{R"({"half": "of this"})"}}, .fault = fault}; }
+Answer open_stream(std::string body) { return {.body = {{std::move(body)}}, .open = true}; }
 
 class FakeEngine::Impl {
  public:
@@ -106,29 +183,42 @@ class FakeEngine::Impl {
   ~Impl();
 
   void on(std::string path, Handler handler);
+  void fail(const std::string& path, Answer answer);
+  void heal(const std::string& path);
+  void push(std::string bytes);
+  void close_streams(Stream::State state);
+  void wait_for_streams(std::size_t count) const;
+  void refuse();
+  void replace_socket();
   void hold_until(std::string prefix, std::size_t count);
   [[nodiscard]] std::vector<std::string> targets() const;
   [[nodiscard]] std::size_t connections() const;
   [[nodiscard]] std::size_t peak_in_flight() const;
-  void wait_for(std::string_view path) const;
+  void wait_for(std::string_view path, std::size_t times) const;
 
  private:
+  class Opened;
+
+  void listen();
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(Socket socket);
   asio::awaitable<bool> answer(Socket& socket, std::string target);
+  asio::awaitable<void> stream(Socket& socket, const Answer& answer);
   asio::awaitable<void> held(std::string_view path);
+  asio::awaitable<void> hang(Socket& socket, const Answer& answer);
   asio::awaitable<void> forever();
+  void on_thread(std::function<void()> work);
   void arrived(const std::string& target);
   void answered();
   [[nodiscard]] Answer answer_to(std::string_view path) const;
 
   const std::string socket_path_;
-  asio::io_context io_;
-  asio::local::stream_protocol::acceptor acceptor_;
 
   mutable std::mutex mutex_;
   mutable std::condition_variable asked_;
+  mutable std::condition_variable opened_or_closed_;
   std::map<std::string, Handler, std::less<>> handlers_;
+  std::map<std::string, Handler, std::less<>> healthy_;  ///< of what fails
   std::vector<std::string> targets_;
   std::size_t connections_ = 0;
   std::size_t in_flight_ = 0;
@@ -136,16 +226,38 @@ class FakeEngine::Impl {
   std::string hold_prefix_;
   std::size_t hold_count_ = 0;
 
+  std::list<Stream*> streams_;  ///< changed by the engine's thread only
+
+  asio::io_context io_;  ///< its end destroys what refers to all above
+  const asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};  ///< without a listener
+  asio::local::stream_protocol::acceptor acceptor_;
   std::vector<std::shared_ptr<asio::steady_timer>> held_;  ///< the engine's thread only
   std::thread thread_;
 };
 
+/// A stream counts as open for as long as this lives.
+class FakeEngine::Impl::Opened {
+ public:
+  Opened(Impl& engine, Stream& stream) : engine_(engine) {
+    const std::lock_guard lock(engine_.mutex_);
+    place_ = engine_.streams_.insert(engine_.streams_.end(), &stream);
+    engine_.opened_or_closed_.notify_all();
+  }
+  ~Opened() {
+    const std::lock_guard lock(engine_.mutex_);
+    engine_.streams_.erase(place_);
+    engine_.opened_or_closed_.notify_all();
+  }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+
+ private:
+  Impl& engine_;
+  std::list<Stream*>::iterator place_;
+};
+
 FakeEngine::Impl::Impl(std::string socket_path) : socket_path_(std::move(socket_path)), acceptor_(io_) {
-  ::unlink(socket_path_.c_str());
-  acceptor_.open();
-  acceptor_.bind({socket_path_});
-  acceptor_.listen();
-  asio::co_spawn(io_, accept(), asio::detached);
+  listen();
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -153,6 +265,67 @@ FakeEngine::Impl::~Impl() {
   io_.stop();
   thread_.join();
   ::unlink(socket_path_.c_str());
+}
+
+void FakeEngine::Impl::listen() {
+  ::unlink(socket_path_.c_str());
+  acceptor_.open();
+  acceptor_.bind({socket_path_});
+  acceptor_.listen();
+  asio::co_spawn(io_, accept(), asio::detached);
+}
+
+/// Returns when it is done.
+void FakeEngine::Impl::on_thread(std::function<void()> work) {
+  std::promise<void> done;
+  asio::post(io_, [&] {
+    work();
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+void FakeEngine::Impl::refuse() {
+  on_thread([this] { acceptor_.close(); });
+}
+
+void FakeEngine::Impl::replace_socket() {
+  on_thread([this] {
+    if (acceptor_.is_open()) acceptor_.close();
+    listen();
+  });
+}
+
+void FakeEngine::Impl::push(std::string bytes) {
+  on_thread([&] {
+    for (Stream* stream : streams_) stream->push(bytes);
+  });
+}
+
+void FakeEngine::Impl::close_streams(Stream::State state) {
+  on_thread([&] {
+    for (Stream* stream : streams_) stream->become(state);
+  });
+}
+
+void FakeEngine::Impl::wait_for_streams(std::size_t count) const {
+  std::unique_lock lock(mutex_);
+  opened_or_closed_.wait(lock, [&] { return streams_.size() == count; });
+}
+
+void FakeEngine::Impl::fail(const std::string& path, Answer answer) {
+  const std::lock_guard lock(mutex_);
+  Handler& handler = handlers_[path];
+  healthy_.try_emplace(path, handler);
+  handler = [answer = std::move(answer)](std::string_view) { return answer; };
+}
+
+void FakeEngine::Impl::heal(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  const auto healthy = healthy_.extract(path);
+  if (healthy.empty()) return;
+  handlers_.erase(path);
+  if (healthy.mapped()) handlers_.emplace(path, healthy.mapped());
 }
 
 void FakeEngine::Impl::on(std::string path, Handler handler) {
@@ -181,11 +354,10 @@ std::size_t FakeEngine::Impl::peak_in_flight() const {
   return peak_in_flight_;
 }
 
-void FakeEngine::Impl::wait_for(std::string_view path) const {
+void FakeEngine::Impl::wait_for(std::string_view path, std::size_t times) const {
+  const auto is_for_path = [&](const auto& target) { return without_version_and_query(target) == path; };
   std::unique_lock lock(mutex_);
-  asked_.wait(lock, [&] {
-    return std::ranges::any_of(targets_, [&](const auto& target) { return without_version_and_query(target) == path; });
-  });
+  asked_.wait(lock, [&] { return static_cast<std::size_t>(std::ranges::count_if(targets_, is_for_path)) >= times; });
 }
 
 asio::awaitable<void> FakeEngine::Impl::accept() {
@@ -214,9 +386,34 @@ asio::awaitable<bool> FakeEngine::Impl::answer(Socket& socket, std::string targe
   const std::string_view path = without_version_and_query(target);
   co_await held(path);
   const Answer answer = answer_to(path);
-  if (answer.fault == Answer::Fault::hang) co_await forever();
+  co_await hang(socket, answer);
   answered();
-  co_return co_await send(socket, answer);
+  if (!answer.open) co_return co_await send(socket, answer);
+  co_await stream(socket, answer);
+  co_return false;
+}
+
+/// Returns if it does not.
+asio::awaitable<void> FakeEngine::Impl::hang(Socket& socket, const Answer& answer) {
+  using enum Answer::Fault;
+  if (answer.fault == hang_in_head) co_await send_text(socket, "HTTP/1.1 2");
+  if (answer.fault == hang_after_head) co_await send_head(socket, answer);
+  const bool hangs =
+      answer.fault == hang_in_head || answer.fault == hang_after_head || answer.fault == Answer::Fault::hang;
+  if (hangs) co_await forever();
+}
+
+asio::awaitable<void> FakeEngine::Impl::stream(Socket& socket, const Answer& answer) {
+  const auto stream = std::make_shared<Stream>(io_);
+  // Who listens says nothing: there is something to read when it hangs up.
+  socket.async_wait(Socket::wait_read, [stream](const boost::system::error_code& error) {
+    if (error != asio::error::operation_aborted) stream->become(Stream::State::cut);
+  });
+  // From before the head: what is pushed when that has arrived must not be missed.
+  const Opened opened(*this, *stream);
+  co_await send_head(socket, answer);
+  co_await send_body(socket, answer, size_of(answer.body));
+  co_await send_until_closed(socket, *stream);
 }
 
 asio::awaitable<void> FakeEngine::Impl::held(std::string_view path) {
@@ -270,10 +467,19 @@ void FakeEngine::on(std::string path, Handler handler) { impl_->on(std::move(pat
 void FakeEngine::on(std::string path, Answer answer) {
   impl_->on(std::move(path), [answer = std::move(answer)](std::string_view) { return answer; });
 }
+void FakeEngine::fail(const std::string& path, Answer answer) { impl_->fail(path, std::move(answer)); }
+void FakeEngine::heal(const std::string& path) { impl_->heal(path); }
+void FakeEngine::push(std::string text) { impl_->push(chunk_of(text)); }
+void FakeEngine::push_without_chunk(std::string text) { impl_->push(std::move(text)); }
+void FakeEngine::end_streams() { impl_->close_streams(Stream::State::ended); }
+void FakeEngine::cut_streams() { impl_->close_streams(Stream::State::cut); }
+void FakeEngine::wait_for_streams(std::size_t count) const { impl_->wait_for_streams(count); }
+void FakeEngine::refuse() { impl_->refuse(); }
+void FakeEngine::replace_socket() { impl_->replace_socket(); }
 void FakeEngine::hold_until(std::string prefix, std::size_t count) { impl_->hold_until(std::move(prefix), count); }
 std::vector<std::string> FakeEngine::targets() const { return impl_->targets(); }
 std::size_t FakeEngine::connections() const { return impl_->connections(); }
 std::size_t FakeEngine::peak_in_flight() const { return impl_->peak_in_flight(); }
-void FakeEngine::wait_for(std::string_view path) const { impl_->wait_for(path); }
+void FakeEngine::wait_for(std::string_view path, std::size_t times) const { impl_->wait_for(path, times); }
 
 }  // namespace plimsoll::testing

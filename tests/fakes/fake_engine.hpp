@@ -1,6 +1,7 @@
 #pragma once
 
-/// An engine on a Unix socket that answers what it was told to, and misbehaves where it was told to.
+/// An engine on a Unix socket that answers what it was told to, and misbehaves where it was told to. Its clock is the
+/// host's, and is told by each answer's Date unless that answer has one of its own.
 
 #include <cstddef>
 #include <functional>
@@ -23,22 +24,29 @@ using Body = std::vector<Piece>;
 struct Answer {
   enum class Fault {
     none,
-    hang,     ///< takes the request and never answers
-    hang_up,  ///< takes the request and closes
-    cut,      ///< sends half of the body and closes
-    no_http,  ///< sends the body without any HTTP around it
+    hang,             ///< takes the request and never answers
+    hang_up,          ///< takes the request and closes
+    cut,              ///< sends half of the body and closes
+    no_http,          ///< sends the body without any HTTP around it
+    hang_in_head,     ///< sends half of the first line and no more
+    hang_after_head,  ///< sends the head and no more
+    wrong_chunk,      ///< sends the body in chunks, then one whose size is no number
+    wrong_length,     ///< announces half of the body, sends all of it and closes
   };
 
   unsigned status = 200;
   Body body;
   std::vector<std::pair<std::string, std::string>> headers;
   bool chunked = false;  ///< else with Content-Length
+  bool open = false;     ///< a stream: after the body in chunks come those that are pushed
   Fault fault = Fault::none;
 };
 
 [[nodiscard]] Answer ok(std::string body);
 [[nodiscard]] Answer failed(unsigned status, const std::string& message);
 [[nodiscard]] Answer faulty(Answer::Fault fault);
+/// A stream that begins with `body`.
+[[nodiscard]] Answer open_stream(std::string body = "");
 
 class FakeEngine {
  public:
@@ -57,6 +65,22 @@ class FakeEngine {
   void on(std::string path, Handler handler);
   void on(std::string path, Answer answer);
 
+  /// As `on`, until `path` is healed: then it answers as before.
+  void fail(const std::string& path, Answer answer);
+  void heal(const std::string& path);
+
+  // Of the streams that are open; those that a client has closed are not.
+  void push(std::string text);                     ///< one chunk to each
+  void push_without_chunk(std::string text);       ///< as it is, to each
+  void end_streams();                              ///< in an orderly way
+  void cut_streams();                              ///< in the middle
+  void wait_for_streams(std::size_t count) const;  ///< blocks until exactly so many are open
+
+  /// Leaves the socket's file without a listener. Connections stay.
+  void refuse();
+  /// Listens on a new socket in the place of the old one. Connections to that stay.
+  void replace_socket();
+
   /// Requests to paths that begin with `prefix` wait for each other until `count` of them are there.
   void hold_until(std::string prefix, std::size_t count);
 
@@ -64,8 +88,8 @@ class FakeEngine {
   [[nodiscard]] std::size_t connections() const;           ///< accepted so far
   [[nodiscard]] std::size_t peak_in_flight() const;        ///< most requests that waited for an answer at once
 
-  /// Blocks until somebody asked for `path`.
-  void wait_for(std::string_view path) const;
+  /// Blocks until somebody asked for `path`, so many times.
+  void wait_for(std::string_view path, std::size_t times = 1) const;
 
  private:
   class Impl;

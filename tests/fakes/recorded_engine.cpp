@@ -5,8 +5,10 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -23,8 +25,9 @@ constexpr std::pair<const char*, const char*> kAnswers[] = {
     {"/volumes", "volumes.json"}, {"/networks", "networks.json"}, {"/images/json", "images.json"},
     {"/plugins", "plugins.json"}, {"/services", "services.json"}};
 
-bool describes_the_body(std::string_view header) {
-  return header == "Content-Length" || header == "Content-Type" || header == "Transfer-Encoding";
+/// It describes the body, or is told anew.
+bool is_not_replayed(std::string_view header) {
+  return header == "Content-Length" || header == "Content-Type" || header == "Transfer-Encoding" || header == "Date";
 }
 
 Answer ping(const fs::path& folder) {
@@ -33,7 +36,7 @@ Answer ping(const fs::path& folder) {
   for (std::string line; std::getline(headers, line);) {
     if (line.ends_with('\r')) line.pop_back();
     const std::size_t colon = line.find(": ");
-    if (colon == std::string::npos || describes_the_body(line.substr(0, colon))) continue;
+    if (colon == std::string::npos || is_not_replayed(line.substr(0, colon))) continue;
     answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
   }
   return answer;
@@ -125,9 +128,28 @@ std::string copied(std::string answer, const Template& original, const Copy& cop
   return answer;
 }
 
-class Crowd {
+void flip_privileged(std::string& inspected) {
+  constexpr std::string_view kNo = "\"Privileged\":false";
+  constexpr std::string_view kYes = "\"Privileged\":true";
+  if (const std::size_t at = inspected.find(kNo); at != std::string::npos) {
+    inspected.replace(at, kNo.size(), kYes);
+  } else {
+    replace_all(inspected, kYes, kNo);
+  }
+}
+
+}  // namespace
+
+class Crowd::Impl {
  public:
-  Crowd(std::vector<Template> originals, std::size_t count) : originals_(std::move(originals)), count_(count) {}
+  Impl(std::vector<Template> originals, std::size_t count) : originals_(std::move(originals)), count_(count) {}
+
+  [[nodiscard]] std::string id(std::size_t index) const { return copy_number(index, original(index)).id; }
+
+  void flip(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    if (const auto [place, is_new] = flipped_.insert(index); !is_new) flipped_.erase(place);
+  }
 
   [[nodiscard]] Answer list() const {
     Answer answer{.body = {{"["}}, .chunked = true};
@@ -143,17 +165,31 @@ class Crowd {
     const std::optional<std::size_t> index = number_of(id);
     if (!index || *index >= count_) return no_such_container(id);
     const Template& original = this->original(*index);
-    return ok(copied(original.inspected, original, copy_number(*index, original)));
+    std::string answer = copied(original.inspected, original, copy_number(*index, original));
+    if (is_flipped(*index)) flip_privileged(answer);
+    return ok(std::move(answer));
   }
 
  private:
   [[nodiscard]] const Template& original(std::size_t index) const { return originals_[index % originals_.size()]; }
+  [[nodiscard]] bool is_flipped(std::size_t index) const {
+    const std::lock_guard lock(mutex_);
+    return flipped_.contains(index);
+  }
 
-  std::vector<Template> originals_;
-  std::size_t count_;
+  const std::vector<Template> originals_;
+  const std::size_t count_;
+  mutable std::mutex mutex_;
+  std::set<std::size_t> flipped_;  ///< guarded by mutex_
 };
 
-}  // namespace
+Crowd::Crowd(const fs::path& folder, std::size_t count, const std::string& like)
+    : impl_(std::make_unique<Impl>(templates(folder, like), count)) {}
+Crowd::~Crowd() = default;
+std::string Crowd::id(std::size_t index) const { return impl_->id(index); }
+void Crowd::flip(std::size_t index) { impl_->flip(index); }
+Answer Crowd::list() const { return impl_->list(); }
+Answer Crowd::inspect(const std::string& id) const { return impl_->inspect(id); }
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -166,13 +202,13 @@ void replay(FakeEngine& engine, const fs::path& folder) {
   for (const auto& [path, file] : kAnswers) {
     engine.on(path, [answer = folder / file](std::string_view) { return recorded(answer); });
   }
+  engine.on("/events", open_stream());
   engine.on("/images/*", [folder](std::string_view path) { return image(folder, path); });
   engine.on("/exec/*", [folder](std::string_view path) { return exec_session(folder, path); });
   engine.on("/containers/*", [folder](std::string_view path) { return inspect(folder, id_in(path)); });
 }
 
-void replay_many(FakeEngine& engine, const fs::path& folder, std::size_t count, const std::string& like) {
-  const auto crowd = std::make_shared<const Crowd>(templates(folder, like), count);
+void replay_many(FakeEngine& engine, const fs::path& folder, const std::shared_ptr<const Crowd>& crowd) {
   replay(engine, folder);
   engine.on("/containers/json", [crowd](std::string_view) { return crowd->list(); });
   engine.on("/containers/*", [crowd](std::string_view path) { return crowd->inspect(id_in(path)); });

@@ -3,10 +3,11 @@
 /// What a real engine answered once, from a folder of tests/fixtures/engines/: ping.headers, info.json, version.json,
 /// containers.json, volumes.json, networks.json, images.json, plugins.json, services.json, inspect/NAME.json,
 /// images/ID.json, images/ID.history.json and exec/ID.json, ID being the first 12 digits. A file that is not there is
-/// answered with 404.
+/// answered with 404. The stream of events is open and silent until events are pushed.
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,29 @@ namespace plimsoll::testing {
 /// Answers as recorded. The folder is read anew for each request, so a test changes an answer by changing its file.
 void replay(FakeEngine& engine, const std::filesystem::path& folder);
 
-/// Answers as recorded, but with `count` containers: copies of the running ones in turn, each with an id and a name of
-/// its own. With `like` not empty they are all copies of the one of that name.
-void replay_many(FakeEngine& engine, const std::filesystem::path& folder, std::size_t count, const std::string& like);
+/// Copies of the running ones of the recorded containers in turn, each with an id and a name of its own. Thread-safe.
+class Crowd {
+ public:
+  /// With `like` not empty they are all copies of the one of that name.
+  Crowd(const std::filesystem::path& folder, std::size_t count, const std::string& like);
+  ~Crowd();
+  Crowd(const Crowd&) = delete;
+  Crowd& operator=(const Crowd&) = delete;
+
+  [[nodiscard]] std::string id(std::size_t index) const;
+
+  /// Makes one that is not privileged privileged, and the other way round.
+  void flip(std::size_t index);
+
+  [[nodiscard]] Answer list() const;
+  [[nodiscard]] Answer inspect(const std::string& id) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Answers as recorded, but with these containers, which it shares.
+void replay_many(FakeEngine& engine, const std::filesystem::path& folder, const std::shared_ptr<const Crowd>& crowd);
 
 }  // namespace plimsoll::testing

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <unordered_set>
+
+#include "plimsoll/events.hpp"
+
+namespace plimsoll::engine {
+
+/// The events told last: none is told twice, and a new connection asks for those that it may have missed. An event's
+/// time is whatever the engine's clock said, or nonsense; it is never more than a bound of what is asked for.
+class EventMemory {
+ public:
+  /// False if it is among those told last. Docker tells of its past 256 events at most, so that is enough.
+  [[nodiscard]] bool remember(EngineEvent event);
+
+  /// What the engine tells of the past ended the last connection: no more of that until something new has happened.
+  void distrust_history() { history_distrusted_ = true; }
+
+  /// From when on to ask for events, a little before the last one. Nothing if there is no telling: history is not asked
+  /// for then. Never later than `engine_now`: some engines would hold back everything until then.
+  [[nodiscard]] std::optional<EventTime> since(EventTime engine_now) const;
+
+ private:
+  struct Hash {
+    [[nodiscard]] std::size_t operator()(const EngineEvent& event) const;
+  };
+
+  void forget_oldest();
+  [[nodiscard]] std::optional<EventTime> last_before(EventTime engine_now) const;
+
+  std::unordered_set<EngineEvent, Hash> events_;
+  std::deque<const EngineEvent*> in_order_;
+  EventTime forgotten_ = EventTime::min();  ///< when the one forgotten last happened
+  bool history_distrusted_ = false;
+};
+
+}  // namespace plimsoll::engine

@@ -1,0 +1,258 @@
+#include "lib/engine/event_stream.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/fakes/event_texts.hpp"
+
+namespace plimsoll::engine {
+namespace {
+
+using nlohmann::json;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using namespace std::chrono_literals;
+
+const std::string kId(64, 'a');
+const std::string kOtherId(64, 'b');
+
+struct Told {
+  std::vector<EngineEvent> events;
+  std::optional<Error> error;
+};
+
+/// What comes of `text` if it arrives `step` bytes at a time.
+Told read(std::string_view text, std::size_t step = std::string_view::npos,
+          std::size_t max_event_bytes = kMaxEventBytes) {
+  Told told;
+  EventStream stream(
+      "/events", [&told](EngineEvent event) { told.events.push_back(std::move(event)); }, max_event_bytes);
+  while (!text.empty() && !told.error) {
+    const std::string_view piece = text.substr(0, step);
+    told.error = stream.write(piece);
+    text.remove_prefix(piece.size());
+  }
+  return told;
+}
+
+EngineEvent decoded(const json& event) {
+  const Told told = read(event.dump() + "\n");
+  EXPECT_FALSE(told.error.has_value()) << told.error->message();
+  return told.events.at(0);
+}
+
+json started() {
+  return {
+      {"Type", "container"}, {"Action", "start"}, {"Actor", {{"ID", kId}}}, {"timeNano", 1'700'000'000'000'000'001}};
+}
+
+json with(json event, const char* pointer, json value) {
+  event[json::json_pointer(pointer)] = std::move(value);
+  return event;
+}
+
+TEST(EventStream, KeepsTypeActionIdAndTime) {
+  const EngineEvent wanted{.type = EventType::container,
+                           .action = EventAction::start,
+                           .id = kId,
+                           .container = "",
+                           .at = EventTime(1'700'000'000'000'000'001ns)};
+  EXPECT_EQ(decoded(started()), wanted);
+  EXPECT_THAT(read(testing::container_event("start", kId, 1'700'000'000'000'000'001ns)).events, ElementsAre(wanted))
+      << "the older fields beside them";
+}
+
+TEST(EventStream, KnowsTypes) {
+  const std::pair<const char*, EventType> kCases[] = {
+      {"container", EventType::container}, {"image", EventType::image},     {"network", EventType::network},
+      {"volume", EventType::volume},       {"daemon", EventType::daemon},   {"service", EventType::service},
+      {"node", EventType::node},           {"secret", EventType::secret},   {"config", EventType::config},
+      {"plugin", EventType::other},        {"Container", EventType::other}, {"containers", EventType::other}};
+  for (const auto& [text, type] : kCases) EXPECT_EQ(decoded(with(started(), "/Type", text)).type, type) << text;
+}
+
+TEST(EventStream, KnowsActionsByTheirFirstWord) {
+  const std::string long_command(1 << 20, 'x');
+  const std::pair<std::string, EventAction> kCases[] = {{"create", EventAction::create},
+                                                        {"start", EventAction::start},
+                                                        {"restart", EventAction::restart},
+                                                        {"pause", EventAction::pause},
+                                                        {"unpause", EventAction::unpause},
+                                                        {"rename", EventAction::rename},
+                                                        {"update", EventAction::update},
+                                                        {"die", EventAction::die},
+                                                        {"destroy", EventAction::destroy},
+                                                        {"exec_create: sh -c true", EventAction::exec_create},
+                                                        {"exec_create: " + long_command, EventAction::exec_create},
+                                                        {"exec_create: destroy: x", EventAction::exec_create},
+                                                        {"exec_start: sh", EventAction::exec_start},
+                                                        {"exec_die", EventAction::exec_die},
+                                                        {"exec_detach", EventAction::exec_detach},
+                                                        {"health_status: healthy", EventAction::health_status},
+                                                        {"health_status", EventAction::health_status},
+                                                        {"connect", EventAction::connect},
+                                                        {"disconnect", EventAction::disconnect},
+                                                        {"mount", EventAction::mount},
+                                                        {"unmount", EventAction::unmount},
+                                                        {"reload", EventAction::reload},
+                                                        {"kill", EventAction::other},
+                                                        {"oom", EventAction::other},
+                                                        {"starts", EventAction::other},
+                                                        {"start ", EventAction::other},
+                                                        {": start", EventAction::other},
+                                                        {long_command, EventAction::other}};
+  for (const auto& [text, action] : kCases) {
+    EXPECT_EQ(decoded(with(started(), "/Action", text)).action, action) << text.substr(0, 40);
+  }
+}
+
+TEST(EventStream, TakesTheContainerOfNetworksAndVolumesOnly) {
+  const json labelled = with(started(), "/Actor/Attributes", {{"container", kOtherId}, {"name", "web"}});
+  EXPECT_EQ(decoded(labelled).container, "") << "a label";
+  EXPECT_EQ(decoded(with(labelled, "/Type", "image")).container, "") << "a label of an image";
+  EXPECT_EQ(decoded(with(labelled, "/Type", "network")).container, kOtherId);
+  EXPECT_EQ(decoded(with(labelled, "/Type", "volume")).container, kOtherId);
+}
+
+TEST(EventStream, TakesNoContainerThatIsNoFullId) {
+  const json connected = with(with(started(), "/Type", "network"), "/Action", "connect");
+  for (const json& named :
+       {json("../../etc"), json(kId.substr(1)), json(kId + "a"), json(std::string(64, 'A')), json(std::string(64, 'g')),
+        json(5), json(nullptr), json::array({kId}), json({{"a", kId}})}) {
+    EXPECT_EQ(decoded(with(connected, "/Actor/Attributes/container", named)).container, "") << named;
+  }
+}
+
+TEST(EventStream, LooksInNoOtherPlace) {
+  json event = started();
+  event["container"] = kOtherId;
+  event["ID"] = "no";
+  event["Actor"]["Type"] = "image";
+  event["Actor"]["Attributes"] = {{"Type", "image"}, {"Action", "destroy"}, {"ID", "no"}, {"timeNano", 5}};
+  event["Attributes"] = {{"container", kOtherId}};
+  event["Actor.ID"] = "no";
+  event["more"] = {{"Actor", {{"ID", "no"}}}, {"Type", "image"}};
+  event["list"] = {{{"Type", "image"}, {"Action", "destroy"}}, "Type"};
+  EXPECT_EQ(decoded(event), decoded(started()));
+}
+
+TEST(EventStream, KeepsEventsWithNonsenseTimes) {
+  const std::pair<json, std::chrono::nanoseconds> kCases[] = {
+      {0, 0ns},
+      {-5, -5ns},
+      {std::numeric_limits<std::int64_t>::max(), std::chrono::nanoseconds::max()},
+      {std::numeric_limits<std::int64_t>::min(), std::chrono::nanoseconds::min()},
+      {std::numeric_limits<std::uint64_t>::max(), 0ns},
+      {1e300, 0ns},
+      {"now", 0ns},
+      {nullptr, 0ns}};
+  for (const auto& [time, wanted] : kCases) {
+    const EngineEvent event = decoded(with(started(), "/timeNano", time));
+    EXPECT_EQ(event.at, EventTime(wanted)) << time;
+    EXPECT_EQ(event.id, kId) << time;
+  }
+}
+
+TEST(EventStream, FallsBackToSeconds) {
+  json event = started();
+  event.erase("timeNano");
+  EXPECT_EQ(decoded(event).at, EventTime()) << "neither";
+  EXPECT_EQ(decoded(with(event, "/time", 1'700'000'000)).at, EventTime(1'700'000'000s));
+  EXPECT_EQ(decoded(with(event, "/time", std::numeric_limits<std::int64_t>::max())).at, EventTime());
+  EXPECT_EQ(decoded(with(event, "/time", std::numeric_limits<std::int64_t>::min())).at, EventTime());
+  EXPECT_EQ(decoded(with(started(), "/time", 5)).at, decoded(started()).at) << "both";
+}
+
+TEST(EventStream, CleansAndCutsAnId) {
+  EXPECT_EQ(decoded(with(with(started(), "/Type", "volume"), "/Actor/ID", "data")).id, "data");
+  EXPECT_EQ(decoded(with(started(), "/Actor/ID", "")).id, "") << "as of a prune";
+  EXPECT_EQ(decoded(with(started(), "/Actor", nullptr)).id, "");
+  EXPECT_EQ(decoded(with(started(), "/Actor/ID", json::array({kId}))).id, "");
+  const std::string cut = decoded(with(started(), "/Actor/ID", std::string(1 << 20, 'x'))).id;
+  EXPECT_LT(cut.size(), 5000U);
+  EXPECT_NE(cut.find("…"), std::string::npos);
+  const Told told = read("{\"Type\":\"volume\",\"Action\":\"mount\",\"Actor\":{\"ID\":\"a\xff\"}}\n");
+  ASSERT_THAT(told.events, SizeIs(1));
+  EXPECT_NO_THROW(static_cast<void>(json(told.events[0].id).dump())) << "valid UTF-8";
+}
+
+TEST(EventStream, TheLastOfTwoCounts) {
+  const Told told = read(R"({"Type":"image","Action":"tag","Action":"start","Type":"container"})"
+                         "\n");
+  ASSERT_THAT(told.events, SizeIs(1));
+  EXPECT_EQ(told.events[0].type, EventType::container);
+  EXPECT_EQ(told.events[0].action, EventAction::start);
+}
+
+TEST(EventStream, ReadsTheSameInAnyPieces) {
+  const std::string text = with(started(), "/Actor/Attributes", {{"a \"quoted\" label", "with \\ and \n"}}).dump() +
+                           "\r\n\n" + with(started(), "/Action", "exec_create: sh").dump() + "\n" +
+                           with(started(), "/Action", "die").dump() + "\n";
+  const Told whole = read(text);
+  ASSERT_THAT(whole.events, SizeIs(3));
+  for (std::size_t step = 1; step <= text.size(); ++step) {
+    const Told pieces = read(text, step);
+    EXPECT_EQ(pieces.events, whole.events) << step;
+    EXPECT_FALSE(pieces.error.has_value()) << step;
+  }
+}
+
+TEST(EventStream, TellsNoHalfEvent) {
+  const std::string whole = started().dump();
+  EXPECT_THAT(read(whole).events, IsEmpty());
+  EXPECT_FALSE(read(whole).error.has_value());
+  const Told cut = read(whole.substr(0, whole.size() - 1) + "\n");
+  EXPECT_THAT(cut.events, IsEmpty());
+  EXPECT_TRUE(cut.error.has_value());
+}
+
+TEST(EventStream, EndsAtTheFirstLineThatIsNoEvent) {
+  const std::string deep = std::string(1000, '[') + std::string(1000, ']');
+  const std::tuple<std::string, ErrorKind> kCases[] = {{"nonsense", ErrorKind::bad_json},
+                                                       {"<html>", ErrorKind::bad_json},
+                                                       {"{\"Type\":", ErrorKind::bad_json},
+                                                       {"{} {}", ErrorKind::bad_json},
+                                                       {R"({"Type":"image","more":)" + deep + "}", ErrorKind::bad_json},
+                                                       {"{}", ErrorKind::wrong_shape},
+                                                       {"[]", ErrorKind::wrong_shape},
+                                                       {"null", ErrorKind::wrong_shape},
+                                                       {"\"container\"", ErrorKind::wrong_shape},
+                                                       {"17", ErrorKind::wrong_shape},
+                                                       {R"({"Type":"container"})", ErrorKind::wrong_shape},
+                                                       {R"({"Action":"start"})", ErrorKind::wrong_shape},
+                                                       {R"({"Type":5,"Action":"start"})", ErrorKind::wrong_shape},
+                                                       {R"({"Type":["image"],"Action":"x"})", ErrorKind::wrong_shape}};
+  const std::string good = started().dump() + "\n";
+  for (const auto& [line, kind] : kCases) {
+    for (const std::size_t step : {std::string::npos, std::size_t{1}}) {
+      const Told told = read(good + line + "\n" + good, step);
+      EXPECT_THAT(told.events, SizeIs(1)) << line;
+      ASSERT_TRUE(told.error.has_value()) << line;
+      EXPECT_EQ(told.error->kind, kind) << line;
+      EXPECT_THAT(told.error->text, HasSubstr("/events")) << line;
+    }
+  }
+}
+
+TEST(EventStream, IsNotEndedByLargeLabels) {
+  const json labels = {{"filler", std::string(8 << 20, 'x')}, {"container", kOtherId}};
+  const std::string text = with(started(), "/Actor/Attributes", labels).dump() + "\n" + started().dump() + "\n";
+  const Told told = read(text, 16'384);
+  EXPECT_FALSE(told.error.has_value());
+  EXPECT_THAT(told.events, ElementsAre(decoded(started()), decoded(started())));
+}
+
+TEST(EventStream, EndsAtALineWithoutEnd) {
+  const std::string line = started().dump();
+  EXPECT_THAT(read(line + "\n" + line + "\n", 7, line.size()).events, SizeIs(2)) << "as long as may be";
+  const Told told = read(line + " \n", 7, line.size());
+  ASSERT_TRUE(told.error.has_value());
+  EXPECT_EQ(told.error->kind, ErrorKind::too_large);
+}
+
+}  // namespace
+}  // namespace plimsoll::engine

@@ -117,6 +117,14 @@ bool built_in_policy(const Json& document) {
   return document.at("policy").is_object() && truth(document.at("policy"), "built_in");
 }
 
+std::vector<ShownFeed> feeds(const Json& json) {
+  std::vector<ShownFeed> feeds;
+  const auto found = json.find("freshness");
+  if (found == json.end()) return feeds;
+  for (const auto& [name, feed] : found->items()) feeds.push_back({name, text(feed, "state"), text(feed, "since")});
+  return feeds;
+}
+
 ShownReport report(const Json& json) {
   return {.host = text(json, "host"),
           .engine = engine(json),
@@ -157,6 +165,7 @@ ShownStatus status(const Json& json) {
           .age_seconds = age(json),
           .stale = truth(json, "stale"),
           .complete = truth(json, "complete"),
+          .feeds = feeds(json),
           .summary = summary(json),
           .root = list<ShownRoot>(json, "root_equivalent", root),
           .critical = list<ShownCritical>(json, "critical", critical),

@@ -142,6 +142,13 @@ struct ShownAcceptance {
   ShownWaiver waiver;
 };
 
+/// How current one feed of facts is.
+struct ShownFeed {
+  std::string name;
+  std::string state;
+  std::string since;
+};
+
 struct ShownStatus {
   std::string version;
   std::string host;
@@ -151,6 +158,7 @@ struct ShownStatus {
   std::optional<double> age_seconds;
   bool stale = false;
   bool complete = false;
+  std::vector<ShownFeed> feeds;
   ShownSummary summary;
   std::vector<ShownRoot> root;
   std::vector<ShownCritical> critical;

@@ -31,6 +31,19 @@ std::string audit_text(const ShownStatus& status, const Style& style) {
   return text + (status.stale ? ", " + style.paint(Ink::critical, "stale") : "");
 }
 
+bool is_behind(const ShownFeed& feed) { return feed.state == "stale" || feed.state == "down"; }
+
+std::string freshness_text(const ShownStatus& status, const Style& style) {
+  std::string text;
+  for (const ShownFeed& feed : status.feeds) {
+    const std::string since = feed.since.empty() ? "" : " since " + feed.since;
+    const Ink ink = is_behind(feed) ? Ink::critical : Ink::plain;
+    text += (text.empty() ? "" : ", ") + printable(feed.name) + " " +
+            style.paint(ink, printable(feed.state == "live" ? feed.state : feed.state + since));
+  }
+  return text;
+}
+
 std::string policy_text(const ShownStatus& status) {
   if (status.built_in_policy || status.policy_files.empty()) return "built in";
   std::string text;
@@ -126,7 +139,9 @@ std::string next_command(const ShownStatus& status) {
 
 }  // namespace
 
-bool is_degraded(const ShownStatus& status) { return status.stale || !status.engine.up || !status.degraded.empty(); }
+bool is_degraded(const ShownStatus& status) {
+  return status.stale || !status.engine.up || !status.degraded.empty() || std::ranges::any_of(status.feeds, is_behind);
+}
 
 std::string status_page(const ShownStatus& status, const Style& style) {
   const ShownSummary& summary = status.summary;
@@ -135,6 +150,7 @@ std::string status_page(const ShownStatus& status, const Style& style) {
       line("plimsoll", printable(status.version) + (status.host.empty() ? "" : " on " + printable(status.host)), style);
   page += line("engine", engine_text(status.engine, style), style);
   page += line("last audit", audit_text(status, style), style);
+  page += line("freshness", freshness_text(status, style), style);
   page += line("containers",
                std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not, " +
                    std::to_string(summary.stopped) + " stopped",

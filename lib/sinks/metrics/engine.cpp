@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "lib/sinks/metrics/families.hpp"
 #include "lib/sinks/metrics/label_value.hpp"
@@ -25,19 +26,47 @@ prometheus::MetricFamily info_family(const Report& report) {
   return family;
 }
 
-void add_source(prometheus::MetricFamily& family, Source source, bool failing) {
-  add(family, {label("source", to_string(source)), label("state", "ok")}, failing ? 0 : 1);
-  add(family, {label("source", to_string(source)), label("state", "failing")}, failing ? 1 : 0);
+prometheus::MetricFamily source_family(const Report& report) {
+  auto family = gauge("source_state",
+                      "1 for the state that a source of facts is in: the engine's events, what it lists, the host.");
+  for (const Feed feed : kFeeds) {
+    for (const FeedState state : kFeedStates) {
+      add(family, {label("source", to_string(feed)), label("state", to_string(state))},
+          report.freshness.of(feed).state == state ? 1 : 0);
+    }
+  }
+  return family;
 }
 
-prometheus::MetricFamily source_family(const Report& report) {
-  auto family = gauge("source_state", "1 for the state that a source of facts was in at the last attempt to read it.");
-  if (!report.audited) return family;
-  const bool down = !report.engine_state.up;
-  add_source(family, Source::inspect,
-             down || std::ranges::any_of(*report.subjects, [](const auto& entry) { return is_unjudged(entry); }));
-  add_source(family, Source::engine, down || !report.gaps.empty());
+prometheus::MetricFamily plain_counter(std::string name, std::string help, std::uint64_t value) {
+  auto family = counter(std::move(name), std::move(help));
+  add(family, {}, static_cast<double>(value));
   return family;
+}
+
+prometheus::MetricFamily detection_family(const Report& report) {
+  auto family = histogram("detection_seconds", "From the engine's event to the report that tells what it changed.");
+  prometheus::ClientMetric::Histogram& values = family.metric.emplace_back().histogram;
+  const auto& counts = report.detections.counts();
+  values.sample_count = counts.back();
+  values.sample_sum = report.detections.sum_seconds();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const bool last = i + 1 == counts.size();
+    const double bound = last ? std::numeric_limits<double>::infinity() : Detections::kBucketSeconds[i];
+    values.bucket.push_back({.cumulative_count = counts[i], .upper_bound = bound});
+  }
+  return family;
+}
+
+void add_events(const Report& report, Families& page) {
+  page.push_back(plain_counter("events_total", "Events that the engine told since start.", report.events));
+  page.push_back(plain_counter(
+      "event_gaps_total", "Times since start that events may have been missed; everything is read anew after each.",
+      report.event_gaps));
+  page.push_back(plain_counter("containers_missed_total",
+                               "Containers since start that were gone before they could be read, and so never judged.",
+                               report.containers_missed));
+  page.push_back(detection_family(report));
 }
 
 prometheus::MetricFamily containers_family(const Report& report) {
@@ -80,6 +109,7 @@ void add_engine(const Report& report, Families& page) {
   page.push_back(info_family(report));
   page.push_back(source_family(report));
   page.push_back(containers_family(report));
+  add_events(report, page);
   add_requests(report, page);
 }
 

@@ -19,6 +19,8 @@ using Labels = std::vector<prometheus::ClientMetric::Label>;
 /// `help` is one line: prometheus-cpp does not escape it.
 [[nodiscard]] prometheus::MetricFamily gauge(std::string name, std::string help);
 [[nodiscard]] prometheus::MetricFamily counter(std::string name, std::string help);
+/// Its one metric is for the caller to fill.
+[[nodiscard]] prometheus::MetricFamily histogram(std::string name, std::string help);
 /// Label values must be fit for Prometheus: words of ours, or of `label_value`.
 void add(prometheus::MetricFamily& family, Labels labels, double value);
 

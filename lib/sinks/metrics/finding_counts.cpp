@@ -1,6 +1,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "lib/sinks/metrics/families.hpp"
 
@@ -40,14 +42,25 @@ std::optional<Status> status_of(SubjectKind kind, FindingState state) {
   return std::nullopt;
 }
 
+/// What passed when it could still be judged.
+void count_stale(const SubjectReport& subject, std::vector<double>& unknown_of_rule) {
+  for (std::size_t rule = 0; rule < subject.verdicts.size(); ++rule) {
+    if (subject.verdicts[rule] == VerdictKind::pass) ++unknown_of_rule[rule];
+  }
+}
+
 RuleCounts count_findings(const Report& report) {
   RuleCounts counts = rules_in_force(report);
+  std::vector<double> stale(catalogue().size());
   for (const auto& [key, subject] : *report.subjects) {
     for (const Finding& finding : subject->findings) {
       const auto status = status_of(key.first, finding.state());
       if (status) ++counts[{index_of(*finding.rule), finding.severity}][*status];
     }
+    const bool running = key.first != SubjectKind::stopped_container;
+    if (running && report.is_stale(key.first)) count_stale(*subject, stale);
   }
+  for (auto& [key, of_rule] : counts) of_rule[unknown] += std::exchange(stale[key.first], 0);
   return counts;
 }
 

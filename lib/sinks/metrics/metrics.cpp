@@ -22,6 +22,10 @@ prometheus::MetricFamily counter(std::string name, std::string help) {
   return family(std::move(name), std::move(help), prometheus::MetricType::Counter);
 }
 
+prometheus::MetricFamily histogram(std::string name, std::string help) {
+  return family(std::move(name), std::move(help), prometheus::MetricType::Histogram);
+}
+
 void add(prometheus::MetricFamily& family, Labels labels, double value) {
   prometheus::ClientMetric& metric = family.metric.emplace_back();
   metric.label = std::move(labels);

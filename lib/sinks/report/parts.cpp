@@ -46,6 +46,16 @@ Json policy(const Report& report) {
   return {{"sha256", report.policy->sha256()}, {"files", files}, {"built_in", files.empty()}};
 }
 
+Json freshness(const Report& report) {
+  Json feeds = Json::object();
+  for (const Feed feed : kFeeds) {
+    const FeedStatus& status = report.freshness.of(feed);
+    if (status.since == Time{}) continue;  // nobody asked for it
+    feeds[std::string(to_string(feed))] = {{"state", to_string(status.state)}, {"since", instant(status.since)}};
+  }
+  return feeds;
+}
+
 Json waiver(const Waiver& waiver) {
   return {{"reason", waiver.reason},
           {"owner", waiver.owner},

@@ -21,6 +21,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json error(const Error& error);
 [[nodiscard]] Json engine(const Report& report);
 [[nodiscard]] Json policy(const Report& report);
+/// How current each feed is, and since when.
+[[nodiscard]] Json freshness(const Report& report);
 [[nodiscard]] Json waiver(const Waiver& waiver);
 /// Every subject that could not be read, and every list.
 [[nodiscard]] Json incomplete(const Report& report);

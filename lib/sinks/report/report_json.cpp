@@ -106,6 +106,7 @@ Json head(const Report& report) {
           {"engine", parts::engine(report)},
           {"policy", parts::policy(report)},
           {"complete", report.complete},
+          {"freshness", parts::freshness(report)},
           {"incomplete", parts::incomplete(report)},
           {"generated_at", parts::instant(report.generated_at)},
           {"audited_at", parts::instant(report.audited_at)},
@@ -132,10 +133,13 @@ bool takes(const ReportFilter& filter, const Rule& rule, VerdictKind verdict, co
 ReportJson::ReportJson(std::shared_ptr<const Report> report, ReportFilter filter)
     : report_(std::move(report)), filter_(std::move(filter)), position_(report_->subjects->begin()) {
   if (report_->snapshot) neighbours_.emplace(*report_->snapshot);
+  const Verdict stale{.kind = VerdictKind::unknown, .cause = Cause::stale};
   for (const Rule* rule : catalogue()) {
     const Finding passed{.rule = rule, .severity = severity_of(*report_, *rule)};
+    const Finding passed_once{.rule = rule, .severity = passed.severity, .verdict = stale};
     rules_.push_back(
         {.pass = members(verdict_part(passed)),
+         .stale_pass = members(verdict_part(passed_once)),
          .texts = members({{"title", rule->title}, {"cis", cis(*rule)}, {"remediation", rule->remediation}}),
          .reasons = members({{"rationale", rule->rationale}, {"impact", rule->impact}})});
   }
@@ -163,17 +167,26 @@ void ReportJson::write_subject(const SubjectReport& subject, std::string& out) {
     const Rule& rule = *catalogue()[index];
     const bool found = finding != subject.findings.end() && finding->rule == &rule;
     const Finding* of_rule = found ? &*finding++ : nullptr;
-    if (takes(filter_, rule, subject.verdicts[index], of_rule)) write_result(subject, about, index, of_rule, out);
+    if (takes(filter_, rule, verdict_now(subject, index), of_rule)) write_result(subject, about, index, of_rule, out);
   }
+}
+
+VerdictKind ReportJson::verdict_now(const SubjectReport& subject, std::size_t rule) const {
+  const VerdictKind verdict = subject.verdicts[rule];
+  const bool stale = report_->is_stale(subject.subject.kind);
+  return stale && verdict == VerdictKind::pass ? VerdictKind::unknown : verdict;
 }
 
 void ReportJson::write_result(const SubjectReport& subject, const std::string& about, std::size_t rule,
                               const Finding* finding, std::string& out) {
   if (!finding && (subject.verdicts[rule] != VerdictKind::pass || subject.unjudged)) return;
   out += std::exchange(first_, false) ? "\n{" : ",\n{";
-  out += (finding ? members(verdict_part(*finding)) : rules_[rule].pass) + "," + about + "," + rules_[rule].texts;
+  const bool stale = report_->is_stale(subject.subject.kind);
+  const std::string& pass = stale ? rules_[rule].stale_pass : rules_[rule].pass;
+  out += (finding ? members(verdict_part(*finding)) : pass) + "," + about + "," + rules_[rule].texts;
   if (finding) out += "," + rules_[rule].reasons + "," + members({{"fix", change_list(changes(subject, *finding))}});
   if (subject.unjudged) out += ",\"last_known\":true";
+  if (stale) out += ",\"stale\":true";
   out += "}";
 }
 

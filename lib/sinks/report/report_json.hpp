@@ -32,13 +32,15 @@ class ReportJson {
  private:
   /// What every result of one rule shares, as JSON.
   struct RuleTexts {
-    std::string pass;     ///< the verdict's part of a pass
-    std::string texts;    ///< what is wrong and what to do
-    std::string reasons;  ///< why, for what is not a pass
+    std::string pass;        ///< the verdict's part of a pass
+    std::string stale_pass;  ///< of one that is too old to be believed
+    std::string texts;       ///< what is wrong and what to do
+    std::string reasons;     ///< why, for what is not a pass
   };
   enum class Step { head, subjects, end };
 
   void write_subject(const SubjectReport& subject, std::string& out);
+  [[nodiscard]] VerdictKind verdict_now(const SubjectReport& subject, std::size_t rule) const;
   void write_result(const SubjectReport& subject, const std::string& about, std::size_t rule, const Finding* finding,
                     std::string& out);
   [[nodiscard]] std::vector<Change> changes(const SubjectReport& subject, const Finding& finding) const;

@@ -97,6 +97,7 @@ void add_age(Json& status, const Report& report, const StatusOptions& options) {
   status["stale_after_seconds"] = options.stale_after_seconds;
   status["stale"] = stale(report, options);
   status["complete"] = report.complete;
+  status["freshness"] = parts::freshness(report);
 }
 
 void add_counts(Json& status, const Report& report) {

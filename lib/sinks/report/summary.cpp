@@ -33,6 +33,16 @@ void count_stopped(Summary& summary, const SubjectReport& subject) {
   }
 }
 
+/// What passed when it could still be judged.
+void count_stale(Summary& summary, const Report& report, const SubjectReport& subject) {
+  for (std::size_t rule = 0; rule < subject.verdicts.size(); ++rule) {
+    if (subject.verdicts[rule] != VerdictKind::pass) continue;
+    const Severity severity =
+        report.policy ? report.policy->of(*catalogue()[rule]).severity : catalogue()[rule]->severity;
+    ++summary.findings[static_cast<std::size_t>(severity)].unknown;
+  }
+}
+
 }  // namespace
 
 Summary summarize(const Report& report) {
@@ -44,6 +54,7 @@ Summary summarize(const Report& report) {
     }
     if (key.first == SubjectKind::container) ++(subject->unjudged ? summary.unjudged : summary.judged);
     for (const Finding& finding : subject->findings) count(counts_of(summary, finding), finding);
+    if (report.is_stale(key.first)) count_stale(summary, report, *subject);
   }
   return summary;
 }

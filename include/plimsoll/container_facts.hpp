@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "plimsoll/effective_facts.hpp"
 #include "plimsoll/fact.hpp"
+#include "plimsoll/shared.hpp"
 
 namespace plimsoll {
 
@@ -166,6 +168,9 @@ struct ContainerFacts {
   Fact<std::vector<std::string>> secret_environment;  ///< names of variables that look like secrets; never values
   Fact<std::vector<std::string>> executable_tmpfs;    ///< destinations of `HostConfig.Tmpfs` with exec
   Fact<std::vector<ExecSession>> exec_sessions;
+
+  /// What the kernel says, as of some minutes: HostReader fills it. `unresolved` where no process is known.
+  Fact<Shared<EffectiveState>> effective{Cause::unresolved, Source::host, "/proc/PID"};
 
   friend bool operator==(const ContainerFacts&, const ContainerFacts&) = default;
 };

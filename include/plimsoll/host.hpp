@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "plimsoll/snapshot.hpp"
@@ -15,6 +16,7 @@ struct HostOptions {
   std::string scan_reports;                      ///< directory of Trivy's and Grype's JSON reports; "": none
   std::chrono::milliseconds deadline{5'000};     ///< of one reading, whatever hangs
   std::chrono::seconds refresh{300};             ///< how old what is kept between readings may become
+  std::chrono::seconds sweep{600};               ///< in which what the kernel says of each container is read again
   std::chrono::milliseconds wait_for_layers{0};  ///< how long a reading waits for layers being walked
 };
 
@@ -27,10 +29,15 @@ class HostReader {
   HostReader(const HostReader&) = delete;
   HostReader& operator=(const HostReader&) = delete;
 
-  /// Fills `host`, the engine's `settings` and `listeners`, and each image's `privileged_files` and `scan`. Never
-  /// fails: what could not be read says why. Blocks for the deadline and
-  /// `wait_for_layers` at most. One call at a time.
+  /// Fills `host`, the engine's `settings` and `listeners`, each image's `privileged_files` and `scan`, and each
+  /// running container's `effective`: read anew of those not read yet and of an even share of the others. A container
+  /// of which nothing changed keeps its pointer. Never fails: what could not be read says why. Blocks for twice the
+  /// deadline and `wait_for_layers` at most. One call at a time, of either.
   void read(Snapshot& snapshot);
+
+  /// Fills nothing but `effective` of the running containers named, by full id, read anew. Blocks for the deadline at
+  /// most.
+  void read_effective(Snapshot& snapshot, const std::set<std::string>& ids);
 
  private:
   class Impl;

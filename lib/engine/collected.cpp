@@ -46,11 +46,12 @@ KnownContainers known_containers(const Snapshot& snapshot) {
   return known;
 }
 
-/// Identities aside, which are settled last.
+/// Identities aside, which are settled last, and what the kernel says of the same processes: the engine does not tell it.
 std::shared_ptr<const ContainerFacts> Collected::shared(ContainerFacts facts) const {
   if (const auto known = before_.find(facts.id); known != before_.end()) {
     facts.identity = known->second->identity;
     facts.identity_disputed = known->second->identity_disputed;
+    if (facts.pid == known->second->pid) facts.effective = known->second->effective;
     if (facts == *known->second) return known->second;
   }
   return std::make_shared<const ContainerFacts>(std::move(facts));

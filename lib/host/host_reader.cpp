@@ -1,7 +1,9 @@
 #include <filesystem>
+#include <mutex>
 #include <utility>
 #include <vector>
 
+#include "lib/host/effective_keeper.hpp"
 #include "lib/host/host_reading.hpp"
 #include "lib/host/layer_walker.hpp"
 #include "lib/host/probe_thread.hpp"
@@ -24,6 +26,32 @@ std::vector<const ImageFacts*> images_of(const Snapshot& snapshot) {
   return images;
 }
 
+using Subjects = std::vector<host::EffectiveSubject>;
+
+/// Filled one by one by the probe thread, so that one that hangs does not take those before it with it.
+class EffectiveBoard {
+ public:
+  void put(const std::string& id, host::Answer<EffectiveState> answer) {
+    const std::lock_guard lock(mutex_);
+    answers_.emplace(id, std::move(answer));
+  }
+  [[nodiscard]] host::EffectiveAnswers answers() const {
+    const std::lock_guard lock(mutex_);
+    return answers_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  host::EffectiveAnswers answers_;
+};
+
+void read_states(const host::HostSource& source, const Subjects& subjects, EffectiveBoard& board) {
+  const auto host_namespaces = host::read_host_namespaces(source);
+  for (const host::EffectiveSubject& subject : subjects) {
+    board.put(subject.id, host::read_effective_state(source, subject, host_namespaces));
+  }
+}
+
 }  // namespace
 
 class HostReader::Impl {
@@ -31,16 +59,34 @@ class HostReader::Impl {
   explicit Impl(HostOptions options)
       : options_(with_absolute_paths(std::move(options))),
         source_(std::make_shared<const host::HostSource>(options_.root)),
-        walker_(source_, options_.refresh) {}
+        walker_(source_, options_.refresh),
+        effective_(options_.sweep) {}
 
   void read(Snapshot& snapshot) {
     walker_.ask_for(images_of(snapshot));
     probe(snapshot);
+    read_states_of(effective_.due(snapshot, std::chrono::steady_clock::now()));
+    for (auto& container : snapshot.containers) effective_.put_into(container);
     walker_.wait(options_.wait_for_layers);
     for (auto& [id, image] : snapshot.images) image.privileged_files = walker_.privileged_files(image);
   }
 
+  void read_effective(Snapshot& snapshot, const std::set<std::string>& ids) {
+    read_states_of(host::subjects_in(snapshot, &ids));
+    for (auto& container : snapshot.containers) {
+      if (ids.contains(container->id)) effective_.put_into(container);
+    }
+  }
+
  private:
+  void read_states_of(const Subjects& subjects) {
+    if (subjects.empty()) return;
+    const auto board = std::make_shared<EffectiveBoard>();
+    const auto job = [source = source_, subjects, board] { read_states(*source, subjects, *board); };
+    static_cast<void>(thread_.run(job, options_.deadline));  // what is not on the board then timed out
+    effective_.keep(subjects, board->answers(), std::chrono::steady_clock::now());
+  }
+
   void probe(Snapshot& snapshot) {
     if (!prober_) prober_ = std::make_shared<host::HostProber>(source_, options_, reports_);
     const auto question = std::make_shared<const host::Question>(host::question_about(snapshot));
@@ -53,6 +99,7 @@ class HostReader::Impl {
   const HostOptions options_;
   const std::shared_ptr<const host::HostSource> source_;
   host::LayerWalker walker_;
+  host::EffectiveKeeper effective_;
   const std::shared_ptr<host::ParsedReports> reports_ = std::make_shared<host::ParsedReports>();
   std::shared_ptr<host::HostProber> prober_;
   host::ProbeThread thread_;
@@ -61,5 +108,8 @@ class HostReader::Impl {
 HostReader::HostReader(HostOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 HostReader::~HostReader() = default;
 void HostReader::read(Snapshot& snapshot) { impl_->read(snapshot); }
+void HostReader::read_effective(Snapshot& snapshot, const std::set<std::string>& ids) {
+  impl_->read_effective(snapshot, ids);
+}
 
 }  // namespace plimsoll

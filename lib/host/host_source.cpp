@@ -84,13 +84,16 @@ Answer<Directory> open_directory(int root, const std::string& path) {
   return directory;
 }
 
-Answer<std::vector<std::string>> names_in(DIR* directory, std::size_t limit) {
+bool may_be_directory(const dirent& entry) { return entry.d_type == DT_DIR || entry.d_type == DT_UNKNOWN; }
+
+Answer<std::vector<std::string>> names_in(DIR* directory, const Probe& row) {
   std::vector<std::string> names;
   errno = 0;
   while (const dirent* entry = ::readdir(directory)) {
     const std::string_view name = entry->d_name;
     if (name == "." || name == "..") continue;
-    if (names.size() == limit) return Cause::too_large;
+    if (row.kind == ProbeKind::directories && !may_be_directory(*entry)) continue;
+    if (names.size() == row.limit) return Cause::too_large;
     names.emplace_back(name);
   }
   if (errno != 0) return cause_of(errno);
@@ -159,12 +162,36 @@ Answer<std::string> HostSource::file(ProbeId id, std::string_view argument) cons
 
 Answer<std::vector<std::string>> HostSource::names(ProbeId id, std::string_view argument) const {
   const Probe& row = probe(id);
-  assert(row.kind == ProbeKind::directory);
+  assert(row.kind == ProbeKind::directory || row.kind == ProbeKind::directories);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
   const auto directory = open_directory(root_.get(), path);
   if (!directory) return directory.error();
-  return names_in(directory->get(), row.limit);
+  return names_in(directory->get(), row);
+}
+
+Answer<Descriptor> HostSource::hold(ProbeId id, std::string_view argument) const {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::held_directory);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  return open_below(root_.get(), path, O_PATH | O_DIRECTORY | O_NOFOLLOW, Reach::root);
+}
+
+Answer<std::string> HostSource::file_below(const Descriptor& held, ProbeId id) {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::held_file);
+  const auto opened = open_kernel_file(held.get(), place_of(row, {}));
+  if (!opened) return opened.error();
+  return read_file(opened->get(), row);
+}
+
+Answer<std::string> HostSource::link_below(const Descriptor& held, ProbeId id, std::string_view argument) {
+  const Probe& row = probe(id);
+  assert(row.kind == ProbeKind::held_link);
+  const std::string path = place_of(row, argument);
+  if (path.empty()) return Cause::unresolved;
+  return target_of(held.get(), path.c_str());
 }
 
 Answer<std::string> HostSource::link(ProbeId id, std::string_view argument) const {
@@ -185,7 +212,7 @@ Answer<std::vector<std::string>> HostSource::links(ProbeId id, std::string_view 
   if (path.empty()) return Cause::unresolved;
   const auto directory = open_directory(root_.get(), path);
   if (!directory) return directory.error();
-  const auto names = names_in(directory->get(), row.limit);
+  const auto names = names_in(directory->get(), row);
   if (!names) return names.error();
   std::vector<std::string> targets;
   for (const std::string& name : *names) {

@@ -35,6 +35,10 @@ class HostSource {
 
   [[nodiscard]] Answer<std::string> file(ProbeId id, std::string_view argument = {}) const;
   [[nodiscard]] Answer<std::vector<std::string>> names(ProbeId id, std::string_view argument = {}) const;
+  /// What is read through it is absent once the process has ended, whoever has its id then.
+  [[nodiscard]] Answer<Descriptor> hold(ProbeId id, std::string_view argument) const;
+  [[nodiscard]] static Answer<std::string> file_below(const Descriptor& held, ProbeId id);
+  [[nodiscard]] static Answer<std::string> link_below(const Descriptor& held, ProbeId id, std::string_view argument);
   [[nodiscard]] Answer<std::string> link(ProbeId id, std::string_view argument) const;
   [[nodiscard]] Answer<std::vector<std::string>> links(ProbeId id, std::string_view argument) const;
   [[nodiscard]] Answer<FileInfo> status(std::string_view path) const;

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "lib/host/kernel_settings.hpp"
+#include "lib/host/text.hpp"
 #include "lib/host/unit_directories.hpp"
 
 namespace plimsoll::host {
@@ -22,6 +23,37 @@ bool process_id(std::string_view argument) {
 
 bool file_name(std::string_view argument) {
   return !argument.empty() && argument != "." && argument != ".." && argument.find('/') == argument.npos;
+}
+
+bool is_one_of(std::string_view argument, std::span<const std::string_view> words) {
+  return std::ranges::find(words, argument) != words.end();
+}
+
+bool namespace_name(std::string_view argument) {
+  constexpr std::string_view kNames[] = {"cgroup", "ipc", "mnt", "net", "pid", "user", "uts"};
+  return is_one_of(argument, kNames);
+}
+
+/// A group's path below where groups are mounted. One that leads up is of a kernel that shows us a part of them only.
+bool cgroup(std::string_view argument) {
+  const auto parts = split(argument, '/');
+  return std::ranges::none_of(parts, [](auto part) { return part.empty() || part == "." || part == ".."; });
+}
+
+bool cgroup_setting_file(std::string_view argument) {
+  constexpr std::string_view kFiles[] = {"memory.limit_in_bytes",
+                                         "memory.memsw.limit_in_bytes",
+                                         "cpu.cfs_quota_us",
+                                         "cpu.cfs_period_us",
+                                         "cpu.shares",
+                                         "cpuset.cpus",  // of version 1; the last, and the next, of both
+                                         "pids.max",
+                                         "memory.max",
+                                         "memory.swap.max",
+                                         "cpu.max",
+                                         "cpu.weight",
+                                         "cpuset.cpus.effective"};
+  return cgroup(argument) && is_one_of(file_name_of(argument), kFiles);
 }
 
 /// One that the engine's facts, command line, configuration or unit name, or plimsoll's own configuration.
@@ -42,6 +74,22 @@ constexpr Probe kProbes[] = {
     {ProbeId::process_cgroup, "process-cgroup", ProbeKind::kernel_file_head, "/proc/{}/cgroup", process_id, 64 * kKiB},
     {ProbeId::process_program, "process-program", ProbeKind::link, "/proc/{}/exe", process_id, 4 * kKiB},
     {ProbeId::boot_time, "boot-time", ProbeKind::kernel_file, "/proc/stat", nothing, 4 * kMiB},
+
+    // A container's processes, by a directory that is held: another process that gets the same id is never read.
+    // Neither
+    // their command lines nor their environments, which can block, and hold secrets.
+    {ProbeId::held_process, "held-process", ProbeKind::held_directory, "/proc/{}", process_id, 0},
+    {ProbeId::held_stat, "held-stat", ProbeKind::held_file, "stat", nothing, 4 * kKiB},
+    {ProbeId::held_status, "held-status", ProbeKind::held_file, "status", nothing, kMiB},
+    {ProbeId::held_cgroup, "held-cgroup", ProbeKind::held_file, "cgroup", nothing, 64 * kKiB},
+    {ProbeId::held_user_map, "held-user-map", ProbeKind::held_file, "uid_map", nothing, 64 * kKiB},
+    {ProbeId::held_label, "held-label", ProbeKind::held_file, "attr/current", nothing, 4 * kKiB},
+    {ProbeId::held_namespace, "held-namespace", ProbeKind::held_link, "ns/{}", namespace_name, 0},
+    {ProbeId::cgroup_processes, "cgroup-processes", ProbeKind::kernel_file, "/sys/fs/cgroup/{}/cgroup.procs", cgroup,
+     256 * kKiB},
+    {ProbeId::cgroup_groups, "cgroup-groups", ProbeKind::directories, "/sys/fs/cgroup/{}", cgroup, 1'000},
+    {ProbeId::cgroup_setting, "cgroup-setting", ProbeKind::kernel_file, "/sys/fs/cgroup/{}", cgroup_setting_file,
+     4 * kKiB},
 
     // The engine's process. Its command line and configuration may hold proxy passwords: only known options are kept.
     {ProbeId::engine_peer, "engine-peer", ProbeKind::peer, "{}", absolute_path, 0},

@@ -19,6 +19,16 @@ enum class ProbeId : std::uint8_t {
   process_cgroup,
   process_program,
   boot_time,
+  held_process,
+  held_stat,
+  held_status,
+  held_cgroup,
+  held_user_map,
+  held_label,
+  held_namespace,
+  cgroup_processes,
+  cgroup_groups,
+  cgroup_setting,
   engine_peer,
   engine_pid_file,
   engine_command_line,
@@ -48,6 +58,10 @@ enum class ProbeKind : std::uint8_t {
   kernel_file,       ///< the same of /proc, whose files cannot block, in fewer calls
   kernel_file_head,  ///< the same, without what is beyond the limit
   directory,         ///< names in it
+  directories,       ///< names of the directories in it
+  held_directory,    ///< of a process: held, so that what is read below it is that process's and no other's
+  held_file,         ///< bytes of a file below a held directory
+  held_link,         ///< where a link below a held directory points
   link,              ///< where it points
   links,             ///< where every link in a directory points
   status,            ///< owner, mode, times and access list; nothing of what is in it

@@ -23,17 +23,6 @@ bool is_container_id(std::string_view text) {
   return text.size() == kContainerIdLength && std::ranges::all_of(text, is_hex);
 }
 
-/// "docker-ID.scope", "libpod-ID", "ID"; not "libpod-conmon-ID.scope", which is the monitor outside.
-std::string_view container_in(std::string_view component) {
-  if (component.ends_with(".scope")) component.remove_suffix(6);
-  if (component.size() > kContainerIdLength) {
-    constexpr std::string_view kPrefixes[] = {"docker-", "libpod-", "crio-", "cri-containerd-", "nerdctl-"};
-    const auto* prefix = std::ranges::find_if(kPrefixes, [&](auto each) { return component.starts_with(each); });
-    if (prefix != std::end(kPrefixes)) component.remove_prefix(prefix->size());
-  }
-  return is_container_id(component) ? component : std::string_view();
-}
-
 }  // namespace
 
 std::optional<ProcessStat> parse_process_stat(std::string_view text) {
@@ -60,6 +49,17 @@ std::optional<std::uint32_t> effective_user(std::string_view status) {
     return fields.size() < 3 ? std::nullopt : number_in<std::uint32_t>(fields[2]);
   }
   return std::nullopt;
+}
+
+/// "docker-ID.scope", "libpod-ID", "ID"; not "libpod-conmon-ID.scope", which is the monitor outside.
+std::string_view container_in(std::string_view component) {
+  if (component.ends_with(".scope")) component.remove_suffix(6);
+  if (component.size() > kContainerIdLength) {
+    constexpr std::string_view kPrefixes[] = {"docker-", "libpod-", "crio-", "cri-containerd-", "nerdctl-"};
+    const auto* prefix = std::ranges::find_if(kPrefixes, [&](auto each) { return component.starts_with(each); });
+    if (prefix != std::end(kPrefixes)) component.remove_prefix(prefix->size());
+  }
+  return is_container_id(component) ? component : std::string_view();
 }
 
 std::string container_of(std::string_view cgroup) {

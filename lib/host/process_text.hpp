@@ -23,6 +23,9 @@ struct ProcessStat {
 /// Of /proc/PID/status.
 [[nodiscard]] std::optional<std::uint32_t> effective_user(std::string_view status);
 
+/// The id of the container whose group a component of a group's path names; "" if it names none.
+[[nodiscard]] std::string_view container_in(std::string_view component);
+
 /// Of /proc/PID/cgroup, of either version: the outermost container's; "" outside of all.
 [[nodiscard]] std::string container_of(std::string_view cgroup);
 

@@ -86,6 +86,40 @@ void each_field(Any<ExecSession> auto& session, auto& visit) {
   visit("privileged", session.privileged);
 }
 
+void each_field(Any<ProcessCredentials> auto& process, auto& visit) {
+  visit("entered", process.entered);
+  visit("nested_user_namespace", process.nested_user_namespace);
+  visit("uid", process.uid);
+  visit("effective_uid", process.effective_uid);
+  visit("saved_uid", process.saved_uid);
+  visit("gid", process.gid);
+  visit("effective_gid", process.effective_gid);
+  visit("permitted", process.permitted);
+  visit("effective", process.effective);
+  visit("bounding", process.bounding);
+  visit("ambient", process.ambient);
+  visit("seccomp", process.seccomp);
+  visit("no_new_privileges", process.no_new_privileges);
+  visit("label", process.label);
+}
+
+void each_field(Any<CgroupLimits> auto& limits, auto& visit) {
+  visit("memory_bytes", limits.memory_bytes);
+  visit("memory_swap_bytes", limits.memory_swap_bytes);
+  visit("pids", limits.pids);
+  visit("cpu_quota_us", limits.cpu_quota_us);
+  visit("cpu_period_us", limits.cpu_period_us);
+  visit("cpu_weighted", limits.cpu_weighted);
+  visit("cpu_restricted", limits.cpu_restricted);
+}
+
+void each_field(Any<EffectiveState> auto& state, auto& visit) {
+  visit("processes", state.processes);
+  visit("root_uid", state.root_uid);
+  visit("limits", state.limits);
+  visit("host_namespaces", state.host_namespaces);
+}
+
 void each_field(Any<ContainerProcess> auto& process, auto& visit) {
   visit("program", process.program);
   visit("uid", process.uid);
@@ -287,6 +321,8 @@ void each_field(Any<ContainerFacts> auto& container, auto& visit) {
   visit("secret_environment", "Config.Env", container.secret_environment);
   visit("executable_tmpfs", "HostConfig.Tmpfs", container.executable_tmpfs);
   visit("exec_sessions", "ExecIDs", container.exec_sessions);
+
+  visit("effective", "/proc/PID", container.effective);
 }
 
 void each_field(Any<UnreadContainer> auto& container, auto& visit) {

@@ -113,6 +113,13 @@ void decode_one(const Json& json, Reading& reading, std::shared_ptr<const T>& va
   value = std::move(read);
 }
 
+template <class T>
+void decode_one(const Json& json, Reading& reading, Shared<T>& value) {
+  T read{};
+  decode(json, reading, read);
+  value = Shared<T>(std::move(read));
+}
+
 template <class T, class Take>
 void decode_list(const Json& json, Reading& reading, Take take) {
   if (!json.is_array()) return reading.expected("a list");

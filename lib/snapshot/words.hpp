@@ -21,6 +21,16 @@ inline std::string_view to_string(BlockIoLimit::Kind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
+inline std::string_view to_string(SeccompMode mode) {
+  static constexpr std::string_view kWords[] = {"disabled", "strict", "filter", "not_supported"};
+  return kWords[static_cast<std::size_t>(mode)];
+}
+
+inline std::string_view to_string(NamespaceKind kind) {
+  static constexpr std::string_view kWords[] = {"cgroup", "ipc", "mount", "network", "pid", "user", "uts"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
 namespace snapshot_file {
 
 constexpr std::size_t count_of(Cause) { return static_cast<std::size_t>(Cause::not_configured) + 1; }
@@ -29,6 +39,8 @@ constexpr std::size_t count_of(EngineKind) { return static_cast<std::size_t>(Eng
 constexpr std::size_t count_of(ErrorKind) { return kErrorKindCount; }
 constexpr std::size_t count_of(SecurityOptions::Seccomp) { return 3; }
 constexpr std::size_t count_of(BlockIoLimit::Kind) { return 4; }
+constexpr std::size_t count_of(SeccompMode) { return static_cast<std::size_t>(SeccompMode::not_supported) + 1; }
+constexpr std::size_t count_of(NamespaceKind) { return static_cast<std::size_t>(NamespaceKind::uts) + 1; }
 constexpr std::size_t count_of(StepFault) { return static_cast<std::size_t>(StepFault::secret_name) + 1; }
 constexpr std::size_t count_of(EngineFileRole) { return static_cast<std::size_t>(EngineFileRole::tls_key) + 1; }
 

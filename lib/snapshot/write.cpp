@@ -61,6 +61,11 @@ Json encode_one(const std::shared_ptr<T>& value) {
 }
 
 template <class T>
+Json encode_one(const Shared<T>& value) {
+  return encode(*value);
+}
+
+template <class T>
 Json encode_one(const std::vector<T>& list) {
   Json array = Json::array();
   for (const T& element : list) array.push_back(encode(element));

@@ -294,6 +294,8 @@ CANNOT_SHOW = {
     "sshd-running": "shown while it runs, by runtime_test.py",
     "privileged-exec": "shown while it runs, by runtime_test.py",
     "root-exec": "shown while it runs, by runtime_test.py",
+    "process-exceeds-container": "shown while it runs, by effective_test.py",
+    "limit-changed": "docker run changes none behind the engine's back: effective_test.py does",
     "container-unhealthy": "shown once it has failed, by runtime_test.py",
     "image-tag-moved": "shown once the tag has moved, by runtime_test.py",
     "port-not-expected": "only a policy says what is expected: runtime_test.py has one",

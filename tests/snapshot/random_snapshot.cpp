@@ -79,6 +79,13 @@ class Filler {
   }
 
   template <class T>
+  void fill_object(Shared<T>& value) {
+    T filled{};
+    fill(filled);
+    value = std::move(filled);
+  }
+
+  template <class T>
   void fill_object(std::vector<T>& list) {
     list.resize(below(4));
     for (T& element : list) fill(element);

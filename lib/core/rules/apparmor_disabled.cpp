@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "lib/core/rules/in_force.hpp"
 #include "lib/core/rules/list_option.hpp"
 #include "lib/core/rules/privileges.hpp"
 #include "lib/core/rules/rules.hpp"
@@ -8,7 +11,7 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.2"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/apparmor/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_apparmor};
-constexpr std::string_view kReads[] = {"container.apparmor_profile", "container.privileged",
+constexpr std::string_view kReads[] = {"container.apparmor_profile", "container.effective",   "container.privileged",
                                        "container.security_options", "container.userns_mode", "engine.security"};
 constexpr std::string_view kWanted = "a profile";
 
@@ -25,7 +28,7 @@ Verdict judge_profile(const ContainerFacts& container, const Context& context) {
   return profile->empty() ? unknown(Cause::not_reported, profile.source(), profile.path()) : verdict;
 }
 
-Verdict judge(const ContainerFacts& container, const Context& context) {
+Verdict judge_declared(const ContainerFacts& container, const Context& context) {
   if (!context.engine.security) return unknown(context.engine.security);
   if (!context.engine.security->apparmor) return not_applicable(NotApplicable::no_apparmor);
   const auto& options = container.security_options;
@@ -33,6 +36,21 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   if (!asks_for_unconfined(*options)) return judge_profile(container, context);
   return violation(
       item_of("apparmor", options, std::string(options.path()), "apparmor=unconfined", std::string(kWanted)));
+}
+
+/// "unconfined", or a profile in a mode that enforces nothing: "name (complain)".
+bool is_unconfined(const ProcessCredentials& process) {
+  const std::string_view label = process.label ? std::string_view(*process.label) : std::string_view();
+  return label == "unconfined" || label.ends_with(" (unconfined)") || label.ends_with(" (complain)");
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  Verdict declared = judge_declared(container, context);
+  if (declared.kind != VerdictKind::pass || !any_process(container, is_unconfined)) return declared;
+  const auto& processes = (*container.effective)->processes;
+  const std::string label = *std::ranges::find_if(processes, is_unconfined)->label;
+  return violation(item_of("apparmor", container.effective, "/proc/PID/attr/current",
+                           label + with_declared(container.apparmor_profile), std::string(kWanted)));
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {

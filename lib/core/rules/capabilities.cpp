@@ -115,6 +115,23 @@ CapabilitySet CapabilitySet::without_privileges() const {
   return set;
 }
 
+CapabilityMask mask_of(const CapabilitySet& set) {
+  CapabilityMask mask = 0;
+  for (std::size_t i = 0; i < std::size(kCapabilities); ++i) {
+    if (set.holds(kCapabilities[i])) mask |= CapabilityMask{1} << i;
+  }
+  return mask;
+}
+
+std::vector<std::string> names_of(CapabilityMask mask) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; mask != 0; ++i, mask >>= 1U) {
+    if ((mask & 1U) == 0) continue;
+    names.push_back(i < std::size(kCapabilities) ? std::string(kCapabilities[i]) : "CAP_" + std::to_string(i));
+  }
+  return names;
+}
+
 std::span<const std::string_view> default_capabilities(EngineKind engine) {
   const std::span<const std::string_view> defaults = kDefaults;
   return engine == EngineKind::podman ? defaults.first(kPodmanDefaults) : defaults;

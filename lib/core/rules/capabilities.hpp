@@ -24,6 +24,11 @@ struct CapabilitySet {
   [[nodiscard]] CapabilitySet without_privileges() const;
 };
 
+/// The kernel's number for each one held; those that are unknown here have none.
+[[nodiscard]] CapabilityMask mask_of(const CapabilitySet& set);
+/// In the kernel's order; by number where they are unknown here.
+[[nodiscard]] std::vector<std::string> names_of(CapabilityMask mask);
+
 /// Docker's default set, or Podman's, which is smaller.
 [[nodiscard]] std::span<const std::string_view> default_capabilities(EngineKind engine);
 

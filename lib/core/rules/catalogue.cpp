@@ -52,6 +52,7 @@ constexpr const Rule* kCatalogue[] = {
     &rules::ulimit_excessive,
     &rules::oom_killer_disabled,
     &rules::oom_score_lowered,
+    &rules::limit_changed,
     &rules::cgroup_parent_foreign,
     &rules::restart_policy_unbounded,
     // namespaces and network
@@ -145,6 +146,7 @@ constexpr const Rule* kCatalogue[] = {
     // operation
     &rules::privileged_exec,
     &rules::root_exec,
+    &rules::process_exceeds_container,
     &rules::sshd_running,
     &rules::secret_in_environment,
     &rules::writable_cgroups,

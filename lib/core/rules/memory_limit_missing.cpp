@@ -1,4 +1,5 @@
 #include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/in_force.hpp"
 #include "lib/core/rules/rules.hpp"
 
 namespace plimsoll::rules {
@@ -6,7 +7,7 @@ namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.11"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/containers/resource_constraints/"};
-constexpr std::string_view kReads[] = {"container.memory_bytes", "engine.memory_total_bytes"};
+constexpr std::string_view kReads[] = {"container.effective", "container.memory_bytes", "engine.memory_total_bytes"};
 
 constexpr Setting kMaxPercent{.name = "max_percent",
                               .default_integer = 100,
@@ -21,16 +22,16 @@ std::int64_t share(std::int64_t total, std::int64_t percent) {
 }
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  const auto& limit = container.memory_bytes;
-  if (!limit) return unknown(limit);
-  if (*limit <= 0) return violation(item("memory", limit, "a limit"));
+  const LimitInForce limit = memory_in_force(container);
+  if (!limit.value) return unknown(limit.value);
+  if (*limit.value <= 0) return violation(limit_item("memory", limit, "a limit"));
 
   const auto& total = context.engine.memory_total_bytes;
   if (!total) return unknown(total);
   if (*total <= 0) return unknown(Cause::not_reported, total.source(), total.path());
   const std::int64_t largest = share(*total, context.settings.integer(kMaxPercent));
-  if (*limit <= largest) return pass();
-  return violation(item("memory", limit, "at most " + show(largest)));
+  if (*limit.value <= largest) return pass();
+  return violation(limit_item("memory", limit, "at most " + show(largest)));
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {

@@ -1,4 +1,5 @@
 #include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/in_force.hpp"
 #include "lib/core/rules/rules.hpp"
 
 namespace plimsoll::rules {
@@ -7,7 +8,7 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.29"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/",
                                             "https://docs.kernel.org/admin-guide/cgroup-v2.html"};
-constexpr std::string_view kReads[] = {"container.pids_limit"};
+constexpr std::string_view kReads[] = {"container.effective", "container.pids_limit"};
 
 /// Half of what a kernel of a small host hands out in all (kernel.pid_max is 32768 there).
 constexpr Setting kCeiling{.name = "ceiling",
@@ -18,11 +19,11 @@ constexpr Setting kCeiling{.name = "ceiling",
 constexpr Setting kSettings[] = {kCeiling};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  const auto& limit = container.pids_limit;
-  if (!limit) return unknown(limit);
+  const LimitInForce limit = pids_in_force(container);
+  if (!limit.value) return unknown(limit.value);
   const std::int64_t ceiling = context.settings.integer(kCeiling);
-  if (*limit > 0 && *limit <= ceiling) return pass();
-  return violation(item("pids", limit, "1 to " + show(ceiling)));
+  if (*limit.value > 0 && *limit.value <= ceiling) return pass();
+  return violation(limit_item("pids", limit, "1 to " + show(ceiling)));
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {

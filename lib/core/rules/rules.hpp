@@ -47,6 +47,7 @@ extern const Rule block_io_limit_partial;
 extern const Rule ulimit_excessive;
 extern const Rule oom_killer_disabled;
 extern const Rule oom_score_lowered;
+extern const Rule limit_changed;
 extern const Rule cgroup_parent_foreign;
 extern const Rule restart_policy_unbounded;
 // namespaces and network
@@ -140,6 +141,7 @@ extern const Rule image_tag_moved;
 // operation
 extern const Rule privileged_exec;
 extern const Rule root_exec;
+extern const Rule process_exceeds_container;
 extern const Rule sshd_running;
 extern const Rule secret_in_environment;
 extern const Rule writable_cgroups;

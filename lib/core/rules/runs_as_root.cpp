@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "lib/core/rules/changes.hpp"
 #include "lib/core/rules/container_processes.hpp"
+#include "lib/core/rules/in_force.hpp"
 #include "lib/core/rules/rules.hpp"
 #include "lib/core/rules/user_id.hpp"
 #include "lib/core/rules/user_namespace.hpp"
@@ -13,8 +17,9 @@ constexpr CisControl kCis[] = {{"1.6.0", "4.1"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/containers/run/#user",
                                             "https://man7.org/linux/man-pages/man7/user_namespaces.7.html"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::user_namespace_remapped};
-constexpr std::string_view kReads[] = {"container.user", "container.userns_mode", "engine.security",
-                                       "host.container_processes"};
+constexpr std::string_view kReads[] = {"container.effective", "container.user", "container.userns_mode",
+                                       "engine.security", "host.container_processes"};
+constexpr std::string_view kWanted = "a user other than root";
 
 /// Behind a name the kernel may have found user 0. One process may be an exec's: all of them are not.
 bool is_root_to_kernel(const ContainerFacts& container, const HostFacts& host) {
@@ -25,13 +30,52 @@ bool is_root_to_kernel(const ContainerFacts& container, const HostFacts& host) {
          std::ranges::all_of(*processes, [](const ContainerProcess& process) { return process.uid == 0; });
 }
 
-Verdict judge(const ContainerFacts& container, const Context& context) {
+/// By what was asked for.
+Verdict judge_declared(const ContainerFacts& container, const Context& context) {
   if (!container.user) return unknown(container.user);
   if (!is_root_user(*container.user) && !is_root_to_kernel(container, context.host)) return pass();
   const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
   if (!remapped) return unknown(remapped);
   if (*remapped) return not_applicable(NotApplicable::user_namespace_remapped);
-  return violation(item("user", container.user, "a user other than root"));
+  return violation(item("user", container.user, std::string(kWanted)));
+}
+
+/// The saved one is a system call away.
+bool is_root(const ProcessCredentials& process) {
+  return process.uid == 0 || process.effective_uid == 0 || process.saved_uid == 0;
+}
+
+/// An init that the engine adds stays root while the service drops it: who is what is said.
+std::string show_users(const ContainerFacts& container, const std::vector<const ProcessCredentials*>& own) {
+  std::set<std::uint32_t> users;
+  for (const ProcessCredentials* process : own) users.insert(is_root(*process) ? 0 : process->uid);
+  std::string text = "uid";
+  for (const std::uint32_t user : users) text += (text == "uid" ? " " : ", ") + std::to_string(user);
+  const bool by_first = is_root(*own.front());
+  if (users.size() > 1) text += by_first ? " (its first process is root's)" : " (its first process is not root's)";
+  return text + with_declared(container.user);
+}
+
+Item root_item(const ContainerFacts& container, const std::vector<const ProcessCredentials*>& own) {
+  const bool all = std::ranges::all_of(own, [](const auto* process) { return is_root(*process); });
+  const auto& user = container.user;
+  if (all && user && is_root_user(*user)) return item("user", user, std::string(kWanted));
+  return item_of("user", container.effective, "/proc/PID/status Uid", show_users(container, own), std::string(kWanted));
+}
+
+Verdict judge_processes(const ContainerFacts& container, const Context& context,
+                        const std::vector<const ProcessCredentials*>& own) {
+  const bool root = std::ranges::any_of(own, [](const auto* process) { return is_root(*process); });
+  const bool asked_for = container.user && is_root_user(*container.user);
+  if (!root && !asked_for) return pass();
+  const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
+  if (remapped && *remapped) return not_applicable(NotApplicable::user_namespace_remapped);
+  return root ? violation(root_item(container, own)) : pass();
+}
+
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  const std::vector<const ProcessCredentials*> own = own_processes(container);
+  return own.empty() ? judge_declared(container, context) : judge_processes(container, context, own);
 }
 
 std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
@@ -47,13 +91,14 @@ constinit const Rule runs_as_root{
     .cis = kCis,
     .rationale =
         "Its root is the host's root with fewer capabilities: every hole in the kernel or in a mount counts double. "
-        "A name other than root is believed unless the kernel shows all its processes as root's.",
+        "Where the kernel shows its processes, they decide, whatever was asked for; commands that somebody runs in it "
+        "from outside (docker exec) have rules of their own.",
     .remediation = "Run it as a numeric user of its own, by USER in the image or by --user.",
     .impact =
         "It can no longer write files that root owns in the image or in its volumes, install packages, or, on the "
         "host's network, listen on ports below 1024.",
     .violation_example = "docker run nginx, whose image names no user",
-    .pass_example = "docker run --user=1000:1000 nginx",
+    .pass_example = "docker run --user=1000:1000 nginx; an entrypoint that drops root by setpriv or su-exec",
     .references = kReferences,
     .not_applicable_when = kNotApplicable,
     .reads = kReads,

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "lib/core/rules/in_force.hpp"
 #include "lib/core/rules/list_option.hpp"
 #include "lib/core/rules/privileges.hpp"
 #include "lib/core/rules/rules.hpp"
@@ -12,8 +13,8 @@ using Seccomp = SecurityOptions::Seccomp;
 constexpr CisControl kCis[] = {{"1.6.0", "5.22"}, {"1.6.0", "2.17"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/security/seccomp/"};
 constexpr NotApplicable kNotApplicable[] = {NotApplicable::no_seccomp};
-constexpr std::string_view kReads[] = {"container.privileged", "container.security_options", "container.userns_mode",
-                                       "engine.security"};
+constexpr std::string_view kReads[] = {"container.effective", "container.privileged", "container.security_options",
+                                       "container.userns_mode", "engine.security"};
 constexpr std::string_view kAllowingActions[] = {"SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_TRACE"};
 constexpr std::string_view kBuiltInProfiles[] = {"builtin", "default"};  // since, and before, engine 23.0
 constexpr std::string_view kWanted = "a profile that refuses by default";
@@ -50,9 +51,8 @@ Verdict judge_default(const ContainerFacts& container, const Context& context) {
   return implied_by_privileged(violation(item("seccomp", container.privileged, "false")), container, context);
 }
 
-Verdict judge(const ContainerFacts& container, const Context& context) {
+Verdict judge_declared(const ContainerFacts& container, const Context& context) {
   const auto& options = container.security_options;
-  if (!options) return unknown(options);
   switch (options->seccomp) {
     case Seccomp::unconfined:
       return violated(options, "seccomp=unconfined");
@@ -62,6 +62,21 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
       break;
   }
   return judge_default(container, context);
+}
+
+bool runs_without_filter(const ContainerFacts& container) {
+  return any_process(container, [](const auto& process) { return process.seccomp == SeccompMode::disabled; });
+}
+
+/// What a filter refuses the kernel does not tell; that there is none it does.
+Verdict judge(const ContainerFacts& container, const Context& context) {
+  if (!container.security_options) return unknown(container.security_options);
+  Verdict declared = judge_declared(container, context);
+  const bool undecided = declared.kind == VerdictKind::pass || declared.kind == VerdictKind::unknown;
+  if (!undecided || !runs_without_filter(container)) return declared;
+  return violation(item_of("seccomp", container.effective, "/proc/PID/status Seccomp",
+                           "0, though " + std::string(container.security_options.path()) + " asks for no such thing",
+                           std::string(kWanted)));
 }
 
 std::string_view default_profile(EngineKind engine) {

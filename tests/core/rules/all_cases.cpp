@@ -44,6 +44,7 @@ extern const RuleCases block_io_limit_partial_cases;
 extern const RuleCases ulimit_excessive_cases;
 extern const RuleCases oom_killer_disabled_cases;
 extern const RuleCases oom_score_lowered_cases;
+extern const RuleCases limit_changed_cases;
 extern const RuleCases cgroup_parent_foreign_cases;
 extern const RuleCases restart_policy_unbounded_cases;
 // namespaces and network
@@ -137,6 +138,7 @@ extern const RuleCases image_tag_moved_cases;
 // operation
 extern const RuleCases privileged_exec_cases;
 extern const RuleCases root_exec_cases;
+extern const RuleCases process_exceeds_container_cases;
 extern const RuleCases sshd_running_cases;
 extern const RuleCases secret_in_environment_cases;
 extern const RuleCases writable_cgroups_cases;
@@ -199,6 +201,7 @@ std::vector<const RuleCases*> all_cases() {
       &ulimit_excessive_cases,
       &oom_killer_disabled_cases,
       &oom_score_lowered_cases,
+      &limit_changed_cases,
       &cgroup_parent_foreign_cases,
       &restart_policy_unbounded_cases,
       // namespaces and network
@@ -292,6 +295,7 @@ std::vector<const RuleCases*> all_cases() {
       // operation
       &privileged_exec_cases,
       &root_exec_cases,
+      &process_exceeds_container_cases,
       &sshd_running_cases,
       &secret_in_environment_cases,
       &writable_cgroups_cases,

@@ -1,3 +1,4 @@
+#include "tests/core/rules/effective_cases.hpp"
 #include "tests/core/rules/security_cases.hpp"
 
 namespace plimsoll::testing {
@@ -8,6 +9,8 @@ std::function<void(World&)> profile(std::string name) {
 }
 
 const auto kAskedFor = both(security_options({.apparmor = "unconfined"}), profile("unconfined"));
+
+std::function<void(World&)> label(std::optional<std::string> label) { return processes({{.label = std::move(label)}}); }
 
 }  // namespace
 
@@ -29,6 +32,18 @@ extern const RuleCases apparmor_disabled_cases{
         {"privileged, users remapped", both(both(privileged, profile("unconfined")), users_remapped),
          implied_by("privileged-in-user-namespace", violates("apparmor"))},
         {"asked for besides privileged", both(privileged, kAskedFor), violates("apparmor")},
+        {"the engine's profile is in force", label("docker-default (enforce)"), passes()},
+        {"a name that begins alike is in force", label("unconfined-web (enforce)"), passes()},
+        {"the engine's profile, and a process without", label("unconfined"), violates("apparmor")},
+        {"the engine's profile, that only complains", label("docker-default (complain)"), violates("apparmor")},
+        {"a profile that confines nothing", label("web (unconfined)"), violates("apparmor")},
+        {"a second process without", processes({{.label = "docker-default (enforce)"}, {.label = "unconfined"}}),
+         violates("apparmor")},
+        {"a label that may not be read", label({}), passes()},
+        {"a label of another kind", label(""), passes()},
+        {"privileged, as it is to be expected", both(privileged, both(profile("unconfined"), label("unconfined"))),
+         implied_by("privileged", violates("apparmor"))},
+        {"the kernel's side not read", without_effective, passes()},
         {"no AppArmor", both(kAskedFor, engine_security({.seccomp_profile = "builtin"})),
          does_not_apply(NotApplicable::no_apparmor)},
         {"no name", profile(""), is_unknown(Cause::not_reported)},

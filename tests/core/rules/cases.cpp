@@ -105,6 +105,8 @@ void World::make_container() {
   container.secret_environment = seen_texts({});
   container.executable_tmpfs = seen_texts({});
   container.exec_sessions = seen(std::vector<ExecSession>{});
+  // Of what the cases are about nothing is known, so that what was asked for decides.
+  container.effective = {Shared<EffectiveState>(), Source::host, "/proc/PID"};
 }
 
 void World::make_image() {

@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,12 +6,30 @@
 #include "tests/core/rules/spelled.hpp"
 
 namespace plimsoll::testing {
+namespace {
+
+void no_limit(World& w) { w.container.nano_cpus = seen(std::int64_t{0}); }
+
+}  // namespace
 
 extern const RuleCases cpu_limit_missing_cases{
     rules::cpu_limit_missing,
     {
         {"processors limited", [](World&) {}, passes()},
         {"no limit", [](World& w) { w.container.nano_cpus = seen(std::int64_t{0}); }, violates("cpu")},
+        {"asked for, and removed behind the engine's back",
+         limits({.cpu_quota_us = kNoLimit, .cpu_weighted = false, .cpu_restricted = false}), violates("cpu")},
+        {"asked for, and not all of the kernel's side is known", limits({.cpu_quota_us = kNoLimit}), passes()},
+        {"asked for, and in force", limits({.cpu_quota_us = 50'000, .cpu_weighted = false, .cpu_restricted = false}),
+         passes()},
+        {"asked for, the kernel's side not read", without_effective, passes()},
+        {"none asked for, and a quota is in force", all_of({no_limit, limits({.cpu_quota_us = 50'000})}), passes()},
+        {"none asked for, and a weight is in force", all_of({no_limit, limits({.cpu_weighted = true})}), passes()},
+        {"none asked for, and a set of CPUs is in force", all_of({no_limit, limits({.cpu_restricted = true})}),
+         passes()},
+        {"none asked for, and none in force",
+         all_of({no_limit, limits({.cpu_quota_us = kNoLimit, .cpu_weighted = false, .cpu_restricted = false})}),
+         violates("cpu")},
         {"shares",
          [](World& w) {
            w.container.nano_cpus = seen(std::int64_t{0});

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 namespace plimsoll::testing {
 namespace {
@@ -37,6 +37,17 @@ World run_without_options() {
   container.networks = seen_texts({"bridge"});
   container.init = container.healthcheck = container.log_size_limited = seen(false);
   container.health = seen("none");
+  ProcessCredentials process = holding(kDefaultCapabilities);
+  process.seccomp = SeccompMode::filter;
+  process.label = "docker-default (enforce)";
+  const CgroupLimits limits{.memory_bytes = kNoLimit,
+                            .memory_swap_bytes = kNoLimit,
+                            .pids = 4'915,
+                            .cpu_quota_us = kNoLimit,
+                            .cpu_period_us = 100'000,
+                            .cpu_weighted = false,
+                            .cpu_restricted = false};
+  set_effective(world, {.processes = {process}, .limits = limits, .host_namespaces = {}});
   install_engine(world);
   world.image.user = seen("");
   world.image.healthcheck = seen(false);

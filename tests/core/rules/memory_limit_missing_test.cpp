@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -43,9 +43,31 @@ extern const RuleCases memory_limit_missing_cases{
         {"host memory not reported", [](World& w) { w.engine.memory_total_bytes = missing(); }, is_unknown()},
         {"host without memory", [](World& w) { w.engine.memory_total_bytes = seen(std::int64_t{0}); },
          is_unknown(Cause::not_reported)},
+        {"asked for, and removed behind the engine's back", limits({.memory_bytes = kNoLimit}), violates("memory")},
+        {"asked for, and raised above what the host has", limits({.memory_bytes = std::int64_t{9} << 30}),
+         violates("memory")},
+        {"none asked for, and one is in force",
+         all_of({[](World& w) { w.container.memory_bytes = seen(std::int64_t{0}); },
+                 limits({.memory_bytes = std::int64_t{1} << 30})}),
+         passes()},
+        {"none asked for, and none in force",
+         all_of(
+             {[](World& w) { w.container.memory_bytes = seen(std::int64_t{0}); }, limits({.memory_bytes = kNoLimit})}),
+         violates("memory")},
+        {"not reported, and one is in force",
+         all_of({[](World& w) { w.container.memory_bytes = missing(); }, limits({.memory_bytes = 1 << 30})}), passes()},
+        {"asked for, the kernel's side not read", without_effective, passes()},
         {"not reported", [](World& w) { w.container.memory_bytes = missing(Cause::wrong_type); },
          is_unknown(Cause::wrong_type)},
     }};
+
+TEST(MemoryLimitMissing, ShowsBothSides) {
+  World w;
+  limits({.memory_bytes = kNoLimit})(w);
+  const Evidence evidence = judge_in(rules::memory_limit_missing, w).items.front().evidence;
+  EXPECT_EQ(evidence.path, "cgroup memory");
+  EXPECT_EQ(evidence.seen, "no limit; Seen = 268435456");
+}
 
 TEST(MemoryLimitMissing, FixAddsALimit) {
   World w;

@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,6 +17,13 @@ extern const RuleCases pids_limit_missing_cases{
         {"above the ceiling", [](World& w) { w.container.pids_limit = seen(std::int64_t{16385}); }, violates("pids")},
         {"above a lower ceiling", [](World& w) { w.settings.set(rules::pids_limit_missing.settings[0], 99); },
          violates("pids")},
+        {"asked for, and removed behind the engine's back", limits({.pids = kNoLimit}), violates("pids")},
+        {"none asked for, and one is in force: systemd's",
+         all_of({[](World& w) { w.container.pids_limit = seen(std::int64_t{0}); }, limits({.pids = 4'915})}), passes()},
+        {"none asked for, and one in force that is none",
+         all_of({[](World& w) { w.container.pids_limit = seen(std::int64_t{0}); }, limits({.pids = 100'000})}),
+         violates("pids")},
+        {"asked for, the kernel's side not read", without_effective, passes()},
         {"not reported", [](World& w) { w.container.pids_limit = missing(Cause::not_reported); },
          is_unknown(Cause::not_reported)},
     }};

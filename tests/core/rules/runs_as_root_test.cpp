@@ -1,4 +1,6 @@
-#include "tests/core/rules/cases.hpp"
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/effective_cases.hpp"
 
 namespace plimsoll::testing {
 namespace {
@@ -6,6 +8,8 @@ namespace {
 std::function<void(World&)> user(std::string text) {
   return [text = std::move(text)](World& w) { w.container.user = seen(text); };
 }
+
+void remap(World& w) { w.remap_users(); }
 
 std::function<void(World&)> user_with_processes(std::string text, std::vector<std::uint32_t> users) {
   return [=](World& w) {
@@ -15,6 +19,12 @@ std::function<void(World&)> user_with_processes(std::string text, std::vector<st
     w.host.container_processes = seen({ContainerProcesses{w.container.id, seen(processes)}});
   };
 }
+
+std::function<void(World&)> user_and(std::string text, std::vector<ProcessCredentials> seen_processes) {
+  return all_of({user(std::move(text)), processes(std::move(seen_processes))});
+}
+
+ProcessCredentials may_return_to_root() { return {.uid = 5, .effective_uid = 5, .saved_uid = 0}; }
 
 }  // namespace
 
@@ -62,6 +72,27 @@ extern const RuleCases runs_as_root_cases{
            w.container.userns_mode = seen("host");
          },
          violates("user")},
+        {"root, and its service dropped to a user", user_and("root", {process_of(1000)}), passes()},
+        {"no user, and all processes are users'", user_and("", {process_of(7), process_of(8)}), passes()},
+        {"root, as asked for", user_and("root", {process_of(0)}), violates("user")},
+        {"an init stays root's while the service drops it", user_and("root", {process_of(0), process_of(7)}),
+         violates("user")},
+        {"one that can return to root", user_and("root", {may_return_to_root()}), violates("user")},
+        {"a user, and a process is root's", user_and("1000", {process_of(1000), process_of(0)}), violates("user")},
+        {"a user, and somebody execs as root", user_and("1000", {process_of(1000), entered(process_of(0))}), passes()},
+        {"root's service dropped, and somebody execs as root", user_and("", {process_of(7), entered(process_of(0))}),
+         passes()},
+        {"nothing but an exec is known", user_and("root", {entered(process_of(7))}), violates("user")},
+        {"root, as asked for, users remapped", all_of({user_and("root", {process_of(100'000)}), &remap}),
+         does_not_apply(NotApplicable::user_namespace_remapped)},
+        {"a user, users remapped", all_of({user_and("5", {process_of(100'005)}), &remap}), passes()},
+        {"root's of a rootless engine", all_of({user_and("root", {process_of(0)}), &remap}),
+         does_not_apply(NotApplicable::user_namespace_remapped)},
+        {"user not reported, processes are users'",
+         all_of({[](World& w) { w.container.user = missing(); }, processes({process_of(7)})}), passes()},
+        {"user not reported, processes are root's",
+         all_of({[](World& w) { w.container.user = missing(); }, processes({process_of(0)})}), violates("user")},
+        {"root, processes not read", all_of({user("root"), without_effective}), violates("user")},
         {"not reported", [](World& w) { w.container.user = missing(); }, is_unknown()},
         {"root, and the engine does not say whether it remaps users",
          [](World& w) {
@@ -70,5 +101,22 @@ extern const RuleCases runs_as_root_cases{
          },
          is_unknown(Cause::wrong_type)},
     }};
+
+TEST(RunsAsRoot, SaysWhoIsRoot) {
+  World w;
+  user_and("root", {process_of(0), process_of(7)})(w);
+  const Evidence evidence = judge_in(rules::runs_as_root, w).items.front().evidence;
+  EXPECT_EQ(evidence.source, Source::host);
+  EXPECT_EQ(evidence.path, "/proc/PID/status Uid");
+  EXPECT_EQ(evidence.seen, "uid 0, 7 (its first process is root's); Seen = root");
+}
+
+TEST(RunsAsRoot, WhatWasAskedForAndIsSoKeepsItsEvidence) {
+  World w;
+  user("root")(w);
+  const Verdict declared = judge_in(rules::runs_as_root, w);
+  processes({process_of(0)})(w);
+  EXPECT_EQ(judge_in(rules::runs_as_root, w), declared);
+}
 
 }  // namespace plimsoll::testing

@@ -1,3 +1,4 @@
+#include "tests/core/rules/effective_cases.hpp"
 #include "tests/core/rules/security_cases.hpp"
 
 namespace plimsoll::testing {
@@ -14,6 +15,10 @@ std::function<void(World&)> custom(std::string default_action) {
 std::function<void(World&)> engine_profile(std::optional<std::string> profile) {
   return engine_security({.seccomp_profile = std::move(profile)});
 }
+
+std::function<void(World&)> mode(SeccompMode mode) { return processes({{.seccomp = mode}}); }
+
+const auto kUnfiltered = mode(SeccompMode::disabled);
 
 }  // namespace
 
@@ -43,6 +48,21 @@ extern const RuleCases seccomp_disabled_cases{
         {"unconfined besides privileged", both(privileged, kUnconfined), violates("seccomp")},
         {"engine-wide unconfined besides privileged", both(privileged, engine_profile("unconfined")),
          violates("seccomp")},
+        {"the built-in profile is in force", mode(SeccompMode::filter), passes()},
+        {"the strictest mode", mode(SeccompMode::strict), passes()},
+        {"the built-in profile, and a process without", kUnfiltered, violates("seccomp")},
+        {"a profile of its own that refuses, and a process without", both(custom("SCMP_ACT_ERRNO"), kUnfiltered),
+         violates("seccomp")},
+        {"a profile that could not be read, and a process without", both(custom(""), kUnfiltered), violates("seccomp")},
+        {"a second process without",
+         processes({{.seccomp = SeccompMode::filter}, {.entered = true, .seccomp = SeccompMode::disabled}}),
+         violates("seccomp")},
+        {"a kernel that has no such thing", mode(SeccompMode::not_supported), passes()},
+        {"privileged, as it is to be expected", both(privileged, kUnfiltered),
+         implied_by("privileged", violates("seccomp"))},
+        {"the engine says that the kernel has none", both(engine_profile({}), kUnfiltered),
+         does_not_apply(NotApplicable::no_seccomp)},
+        {"the built-in profile, the kernel's side not read", without_effective, passes()},
         {"the kernel has no seccomp", engine_profile({}), does_not_apply(NotApplicable::no_seccomp)},
         {"a profile that could not be read", custom(""), is_unknown(Cause::unreadable)},
         {"an engine-wide profile that nobody has read", engine_profile("/etc/seccomp.json"),

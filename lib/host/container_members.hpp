@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/host/container_cgroup.hpp"
+#include "lib/host/host_source.hpp"
+#include "plimsoll/effective_facts.hpp"
+
+namespace plimsoll::host {
+
+/// One process of a container. One that ended while it was read is listed without credentials: its children live on.
+struct Member {
+  std::int64_t id = 0;
+  std::int64_t parent = 0;
+  std::optional<ProcessCredentials> credentials;
+};
+
+/// A container's first process, held.
+struct FirstProcess {
+  std::int64_t id = 0;
+  Descriptor held;
+  std::string user_map;
+};
+
+/// All processes of a group and of those below it, the first process first. `pending`: that one is still the runtime's.
+[[nodiscard]] Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,
+                                                       const FirstProcess& first);
+
+/// Says of each member whether it, or who started it, came from outside: its line of parents does not lead to the
+/// first one.
+void mark_entered(std::vector<Member>& members);
+
+}  // namespace plimsoll::host

@@ -1,0 +1,99 @@
+#include "lib/host/effective_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/host/container_cgroup.hpp"
+#include "lib/host/container_members.hpp"
+#include "lib/host/process_credentials.hpp"
+
+namespace plimsoll::host {
+namespace {
+
+constexpr std::int64_t kFirstProcessOfHost = 1;
+
+/// In the order of NamespaceKind.
+constexpr std::string_view kNamespaceFiles[] = {"cgroup", "ipc", "mnt", "net", "pid", "user", "uts"};
+static_assert(std::size(kNamespaceFiles) == static_cast<std::size_t>(NamespaceKind::uts) + 1);
+
+Answer<NamespaceNames> namespaces_of(const Descriptor& held) {
+  NamespaceNames names;
+  for (const std::string_view file : kNamespaceFiles) {
+    auto name = HostSource::link_below(held, ProbeId::held_namespace, file);
+    if (!name) return name.error();
+    names.emplace(file, std::move(*name));
+  }
+  return names;
+}
+
+std::optional<std::vector<NamespaceKind>> shared(const Answer<NamespaceNames>& names,
+                                                 const Answer<NamespaceNames>& hosts) {
+  if (!names || !hosts) return std::nullopt;
+  std::vector<NamespaceKind> kinds;
+  for (std::size_t i = 0; i < std::size(kNamespaceFiles); ++i) {
+    const auto file = kNamespaceFiles[i];
+    if (names->find(file)->second == hosts->find(file)->second) kinds.push_back(static_cast<NamespaceKind>(i));
+  }
+  return kinds;
+}
+
+/// The first process's, then the others' that differ, sorted.
+std::vector<ProcessCredentials> distinct(std::vector<Member> members) {
+  std::vector<ProcessCredentials> all;
+  for (Member& member : members) {
+    if (member.credentials) all.push_back(std::move(*member.credentials));
+  }
+  std::sort(all.begin() + 1, all.end());
+  all.erase(std::unique(all.begin() + 1, all.end()), all.end());
+  const auto again = std::find(all.begin() + 1, all.end(), all.front());
+  if (again != all.end()) all.erase(again);
+  return all;
+}
+
+/// Its group is looked at again at the end: a process may be moved to another.
+Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubject& subject, FirstProcess first,
+                                 const Answer<NamespaceNames>& host_namespaces) {
+  const auto text = HostSource::file_below(first.held, ProbeId::held_cgroup);
+  if (!text) return text.error();
+  const auto cgroup = ContainerCgroup::find(*text, subject.id);
+  if (!cgroup) return Cause::unresolved;
+  auto user_map = HostSource::file_below(first.held, ProbeId::held_user_map);
+  if (!user_map) return user_map.error();
+  first.user_map = std::move(*user_map);
+
+  auto members = read_members(source, *cgroup, first);
+  if (!members) return members.error();
+  mark_entered(*members);
+  EffectiveState state{.processes = distinct(std::move(*members)),
+                       .root_uid = root_in(first.user_map),
+                       .limits = cgroup->limits(source),
+                       .host_namespaces = shared(namespaces_of(first.held), host_namespaces)};
+  const auto again = HostSource::file_below(first.held, ProbeId::held_cgroup);
+  if (!again) return again.error();
+  return *again == *text ? Answer<EffectiveState>(std::move(state)) : Cause::unresolved;
+}
+
+/// A process that has ended, or one that is hidden from us as all are.
+Cause cause_of_absence(const HostSource& source) {
+  const auto visible = source.file(ProbeId::process_stat, std::to_string(kFirstProcessOfHost));
+  return visible ? Cause::unresolved : Cause::no_permission;
+}
+
+}  // namespace
+
+Answer<NamespaceNames> read_host_namespaces(const HostSource& source) {
+  const auto held = source.hold(ProbeId::held_process, std::to_string(kFirstProcessOfHost));
+  return held ? namespaces_of(*held) : held.error();
+}
+
+Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
+                                            const Answer<NamespaceNames>& host_namespaces) {
+  auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
+  if (!held) return held.error() == Cause::absent ? cause_of_absence(source) : held.error();
+  FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
+  auto state = read_held(source, subject, std::move(first), host_namespaces);
+  if (!state && state.error() == Cause::absent) return Cause::unresolved;
+  return state;
+}
+
+}  // namespace plimsoll::host

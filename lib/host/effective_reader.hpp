@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "lib/host/host_source.hpp"
+#include "plimsoll/effective_facts.hpp"
+
+namespace plimsoll::host {
+
+/// Whom to read: a container and its first process.
+struct EffectiveSubject {
+  std::string id;
+  std::int64_t pid = 0;
+
+  friend bool operator==(const EffectiveSubject&, const EffectiveSubject&) = default;
+};
+
+/// What names the namespaces of one process, by their files in /proc/PID/ns.
+using NamespaceNames = std::map<std::string, std::string, std::less<>>;
+
+/// The host's own: those of its first process.
+[[nodiscard]] Answer<NamespaceNames> read_host_namespaces(const HostSource& source);
+
+/// What the kernel says of one container. `unresolved`: its first process has ended, or is another's meanwhile.
+[[nodiscard]] Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
+                                                          const Answer<NamespaceNames>& host_namespaces);
+
+}  // namespace plimsoll::host

@@ -60,6 +60,7 @@ Result<Snapshot> ReadingWorker::carry_out(const ReadingJob& job) {
   Result<Snapshot> snapshot =
       job.item.scope.empty() ? Result<Snapshot>(*job.before) : reader_.read_again(*job.before, job.item.scope);
   if (snapshot && asks_about_the_host(job, *snapshot)) host_.read(*snapshot);
+  if (snapshot && !job.item.processes.empty()) host_.read_effective(*snapshot, job.item.processes);
   return snapshot;
 }
 

@@ -9,9 +9,8 @@
 namespace plimsoll::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
 constexpr SteadyTime kStart = SteadyTime(1h);
@@ -82,7 +81,7 @@ TEST(Agenda, AFloodIsFoldedAndLimitedAndMovesNobodyElse) {
   }
   EXPECT_EQ(read, 5 + 9);
   agenda.note(event(EventAction::update, kOther), now);
-  EXPECT_THAT(agenda.take(now)->scope.containers, testing::Contains(kOther));
+  EXPECT_THAT(agenda.take(now)->scope.containers, Contains(kOther));
 }
 
 TEST(Agenda, WhatCameDuringAWaitIsReadWhenItEnds) {

@@ -7,7 +7,6 @@
 #include "lib/engine/address.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/event_stream.hpp"
-#include "lib/engine/pulse.hpp"
 #include "lib/engine/requests.hpp"
 
 namespace plimsoll::engine {
@@ -52,7 +51,7 @@ bool is_about_what_was_told(ErrorKind kind) {
 }  // namespace
 
 Listening::Listening(ExchangeLoop& loop, EventMemory& memory, const EngineOptions& engine, const WatchOptions& options)
-    : loop_(loop), memory_(memory), engine_(engine), options_(options) {}
+    : loop_(loop), memory_(memory), engine_(engine), pulse_(loop, engine, options) {}
 
 Error Listening::run(const OnSubscribed& on_subscribed, const OnEvents& on_events) {
   const Result<std::string> path = checked_socket_path(engine_.socket_path);
@@ -105,12 +104,11 @@ std::optional<Error> Listening::await_acceptance(const Exchange& stream, const s
 }
 
 Error Listening::follow(const Exchange& stream, const std::string& target, const OnEvents& on_events) {
-  Pulse pulse(loop_, engine_, options_);
   while (true) {
     tell(on_events);
     if (stream.answer()) return why_ended(*stream.answer(), target);
-    if (const std::optional<Error> error = pulse.check()) return *error;
-    if (!loop_.turn(pulse.next_check())) return reading_stopped();
+    if (const std::optional<Error> error = pulse_.check()) return *error;
+    if (!loop_.turn(pulse_.next_check())) return reading_stopped();
   }
 }
 

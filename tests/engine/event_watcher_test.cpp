@@ -13,7 +13,6 @@ namespace plimsoll::testing {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
@@ -169,7 +168,7 @@ TEST(EventWatcher, WaitsForASocketAndSaysOnceThatThereIsNone) {
   fake.on("/_ping", ping());
   fake.on("/events", open_stream());
   listener.wait_for_subscriptions(1);
-  // Between the socket's making and its first listening it refuses.
+  // Before it was told what to answer the fake says that it has no such page.
   EXPECT_THAT(listener.losses().front(), HasKind(ErrorKind::no_socket));
 }
 
@@ -489,8 +488,7 @@ TEST(EventWatcher, NoticesANewSocketWhileTheOldStreamIsOpen) {
   engine.fake.on("/_ping", ping("1.52"));
   engine.fake.replace_socket();
   engine.listener.wait_for_subscriptions(2);
-  EXPECT_THAT(engine.listener.losses(), ElementsAre(HasKind(ErrorKind::io)));
-  EXPECT_THAT(engine.listener.losses().front().text, HasSubstr("another socket"));
+  EXPECT_THAT(engine.listener.losses(), SizeIs(1)) << "of the socket, or of a ping that the old one never took";
   EXPECT_EQ(engine.subscriptions().back(), "/v1.52/events");
 }
 
@@ -513,9 +511,7 @@ TEST(EventWatcher, ComesBackSoonOnceSettled) {
   for (std::size_t subscription = 1; subscription <= 40; ++subscription) {  // the last pause would be a year
     engine.listener.wait_for_subscriptions(subscription);
     watcher->settled();
-    engine.fake.wait_for_streams(1);
     engine.fake.cut_streams();
-    engine.fake.wait_for_streams(0);
   }
 }
 

@@ -12,14 +12,13 @@
 namespace plimsoll::engine {
 namespace {
 
-using namespace std::chrono_literals;
 using Clock = ExchangeLoop::Clock;
 
-/// What the engine's clock shows at most. A date of HTTP leaves out the second's fraction.
-std::optional<EventTime> engine_now(const Response& answer) {
+/// By the engine's clock, in whole seconds.
+std::optional<EventTime> date_of(const Response& answer) {
   const time_t seconds = curl_getdate(answer.date.c_str(), nullptr);
   if (seconds < 0) return std::nullopt;
-  return EventTime(std::chrono::seconds(seconds) + 1s);
+  return EventTime(std::chrono::seconds(seconds));
 }
 
 /// "1769126400.000000001"
@@ -74,8 +73,8 @@ Result<Listening::Greeting> Listening::greet() {
     loop_.counter().count_failure(route::kPing, negotiated.error().kind);
     return negotiated.error();
   }
-  const std::optional<EventTime> now = engine_now(*answer);
-  return Greeting{*negotiated, now ? memory_.since(*now) : std::nullopt};
+  const std::optional<EventTime> date = date_of(*answer);
+  return Greeting{*negotiated, date ? memory_.since(*date) : std::nullopt};
 }
 
 Error Listening::listen(const Greeting& greeting, const OnSubscribed& on_subscribed, const OnEvents& on_events) {

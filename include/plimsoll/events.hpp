@@ -62,8 +62,8 @@ struct WatchOptions {
 
 /// Called on the watcher's thread, one at a time. None of them may block.
 struct WatchHandlers {
-  /// The engine answers and takes us for a listener: what happens from here on is told. What happened before is not;
-  /// whoever listens reads everything anew.
+  /// The engine answers and takes us for a listener: what happens from here on is told. Of what happened
+  /// before a little may be; whoever listens reads everything anew.
   std::function<void()> subscribed;
   /// In the engine's order; none twice, also across a reconnect.
   std::function<void(std::vector<EngineEvent>)> happened;

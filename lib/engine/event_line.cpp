@@ -195,7 +195,10 @@ constexpr Word<EventAction> kActions[] = {{"create", EventAction::create},
                                           {"disconnect", EventAction::disconnect},
                                           {"mount", EventAction::mount},
                                           {"unmount", EventAction::unmount},
-                                          {"reload", EventAction::reload}};
+                                          {"reload", EventAction::reload},
+                                          // Podman's words for the same.
+                                          {"exec", EventAction::exec_start},
+                                          {"exec_died", EventAction::exec_die}};
 
 template <class Value, std::size_t count>
 Value value_of(const Word<Value> (&words)[count], std::string_view text) {
@@ -214,19 +217,33 @@ EventTime time_of(const Kept& kept) {
   return EventTime(std::chrono::seconds(seconds));
 }
 
+/// Of anything else a removal is none of a container's last events.
+EventAction action_of(EventType type, std::string_view word) {
+  const bool removed_by_podman = type == EventType::container && word == "remove";
+  return removed_by_podman ? EventAction::destroy : value_of(kActions, word);
+}
+
 /// Elsewhere it is a label: its writer would choose which container is read.
 std::string container_of(EventType type, const std::string& named) {
   const bool names_one = type == EventType::network || type == EventType::volume;
   return names_one && is_usable_id(named) ? named : "";
 }
 
+/// Podman tells of the container that joins or leaves a network, and not of the network.
+bool is_about_the_container(const EngineEvent& event, const Kept& kept) {
+  const bool joins_or_leaves = event.action == EventAction::connect || event.action == EventAction::disconnect;
+  return event.type == EventType::network && joins_or_leaves && kept.container.empty();
+}
+
 EngineEvent event_of(const Kept& kept) {
   const EventType type = value_of(kTypes, kept.type);
-  return {.type = type,
-          .action = value_of(kActions, first_word(kept.action)),
-          .id = shown_text(kept.id, kMaxListedText),
-          .container = container_of(type, kept.container),
-          .at = time_of(kept)};
+  EngineEvent event{.type = type,
+                    .action = action_of(type, first_word(kept.action)),
+                    .id = shown_text(kept.id, kMaxListedText),
+                    .container = container_of(type, kept.container),
+                    .at = time_of(kept)};
+  if (is_about_the_container(event, kept)) event.container = container_of(type, std::exchange(event.id, ""));
+  return event;
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kRemembered = 1024;
 /// Events are told in another order than they happened in, by less than this.
 constexpr std::chrono::nanoseconds kOverlap = 1s;
+constexpr std::chrono::nanoseconds kPrecisionOfDates = 1s;
 
 }  // namespace
 
@@ -36,19 +37,19 @@ void EventMemory::forget_oldest() {
   events_.erase(oldest);
 }
 
-std::optional<EventTime> EventMemory::since(EventTime engine_now) const {
+std::optional<EventTime> EventMemory::since(EventTime date) const {
   if (history_distrusted_) return std::nullopt;
-  const std::optional<EventTime> last = last_before(engine_now);
-  if (!last) return std::nullopt;
+  const std::optional<EventTime> last = last_until(date + kPrecisionOfDates);
+  if (!last) return date;
   const EventTime overlapping = std::max(*last - kOverlap, EventTime());
   // An engine that tells its whole past must not tell again what is not known any more to have been told.
   return forgotten_ < *last ? std::max(overlapping, forgotten_ + 1ns) : overlapping;
 }
 
-std::optional<EventTime> EventMemory::last_before(EventTime engine_now) const {
+std::optional<EventTime> EventMemory::last_until(EventTime bound) const {
   std::optional<EventTime> last;
   for (const EngineEvent* event : in_order_) {
-    if (event->at > EventTime() && event->at <= engine_now && (!last || event->at > *last)) last = event->at;
+    if (event->at > EventTime() && event->at <= bound && (!last || event->at > *last)) last = event->at;
   }
   return last;
 }

@@ -19,9 +19,11 @@ class EventMemory {
   /// What the engine tells of the past ended the last connection: no more of that until something new has happened.
   void distrust_history() { history_distrusted_ = true; }
 
-  /// From when on to ask for events, a little before the last one. Nothing if there is no telling: history is not asked
-  /// for then. Never later than `engine_now`: some engines would hold back everything until then.
-  [[nodiscard]] std::optional<EventTime> since(EventTime engine_now) const;
+  /// From when on to ask for events, if the engine's clock showed `date` before, in whole seconds. A little before the
+  /// last one, as far as they are of this clock's past; else from `date` on: Docker accepts a listener a moment before
+  /// it listens. Nothing where the past is not to be asked for. Never in the future: some engines would hold back
+  /// everything until then.
+  [[nodiscard]] std::optional<EventTime> since(EventTime date) const;
 
  private:
   struct Hash {
@@ -29,7 +31,7 @@ class EventMemory {
   };
 
   void forget_oldest();
-  [[nodiscard]] std::optional<EventTime> last_before(EventTime engine_now) const;
+  [[nodiscard]] std::optional<EventTime> last_until(EventTime bound) const;
 
   std::unordered_set<EngineEvent, Hash> events_;
   std::deque<const EngineEvent*> in_order_;

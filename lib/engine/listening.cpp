@@ -7,20 +7,18 @@
 #include "lib/engine/address.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/event_stream.hpp"
-#include "lib/engine/pulse.hpp"
 #include "lib/engine/requests.hpp"
 
 namespace plimsoll::engine {
 namespace {
 
-using namespace std::chrono_literals;
 using Clock = ExchangeLoop::Clock;
 
-/// What the engine's clock shows at most. A date of HTTP leaves out the second's fraction.
-std::optional<EventTime> engine_now(const Response& answer) {
+/// By the engine's clock, in whole seconds.
+std::optional<EventTime> date_of(const Response& answer) {
   const time_t seconds = curl_getdate(answer.date.c_str(), nullptr);
   if (seconds < 0) return std::nullopt;
-  return EventTime(std::chrono::seconds(seconds) + 1s);
+  return EventTime(std::chrono::seconds(seconds));
 }
 
 /// "1769126400.000000001"
@@ -52,7 +50,7 @@ bool is_about_what_was_told(ErrorKind kind) {
 }  // namespace
 
 Listening::Listening(ExchangeLoop& loop, EventMemory& memory, const EngineOptions& engine, const WatchOptions& options)
-    : loop_(loop), memory_(memory), engine_(engine), options_(options) {}
+    : loop_(loop), memory_(memory), engine_(engine), pulse_(loop, engine, options) {}
 
 Error Listening::run(const OnSubscribed& on_subscribed, const OnEvents& on_events) {
   const Result<std::string> path = checked_socket_path(engine_.socket_path);
@@ -75,8 +73,8 @@ Result<Listening::Greeting> Listening::greet() {
     loop_.counter().count_failure(route::kPing, negotiated.error().kind);
     return negotiated.error();
   }
-  const std::optional<EventTime> now = engine_now(*answer);
-  return Greeting{*negotiated, now ? memory_.since(*now) : std::nullopt};
+  const std::optional<EventTime> date = date_of(*answer);
+  return Greeting{*negotiated, date ? memory_.since(*date) : std::nullopt};
 }
 
 Error Listening::listen(const Greeting& greeting, const OnSubscribed& on_subscribed, const OnEvents& on_events) {
@@ -105,12 +103,11 @@ std::optional<Error> Listening::await_acceptance(const Exchange& stream, const s
 }
 
 Error Listening::follow(const Exchange& stream, const std::string& target, const OnEvents& on_events) {
-  Pulse pulse(loop_, engine_, options_);
   while (true) {
     tell(on_events);
     if (stream.answer()) return why_ended(*stream.answer(), target);
-    if (const std::optional<Error> error = pulse.check()) return *error;
-    if (!loop_.turn(pulse.next_check())) return reading_stopped();
+    if (const std::optional<Error> error = pulse_.check()) return *error;
+    if (!loop_.turn(pulse_.next_check())) return reading_stopped();
   }
 }
 

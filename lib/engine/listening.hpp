@@ -8,6 +8,7 @@
 #include "lib/engine/event_memory.hpp"
 #include "lib/engine/exchange.hpp"
 #include "lib/engine/negotiate.hpp"
+#include "lib/engine/pulse.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/events.hpp"
 
@@ -41,7 +42,7 @@ class Listening {
   ExchangeLoop& loop_;
   EventMemory& memory_;
   const EngineOptions& engine_;
-  const WatchOptions& options_;
+  Pulse pulse_;  ///< of what is behind the path before anything is connected to
   std::vector<EngineEvent> untold_;
 };
 

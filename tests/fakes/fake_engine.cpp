@@ -27,6 +27,7 @@
 #include <condition_variable>
 #include <ctime>
 #include <deque>
+#include <filesystem>
 #include <future>
 #include <list>
 #include <map>
@@ -267,11 +268,14 @@ FakeEngine::Impl::~Impl() {
   ::unlink(socket_path_.c_str());
 }
 
+/// Nobody finds the path without a socket, or one that does not listen yet.
 void FakeEngine::Impl::listen() {
-  ::unlink(socket_path_.c_str());
+  const std::string unfinished = socket_path_ + ".new";
+  ::unlink(unfinished.c_str());
   acceptor_.open();
-  acceptor_.bind({socket_path_});
+  acceptor_.bind({unfinished});
   acceptor_.listen();
+  std::filesystem::rename(unfinished, socket_path_);
   asio::co_spawn(io_, accept(), asio::detached);
 }
 

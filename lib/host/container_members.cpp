@@ -1,9 +1,9 @@
 #include "lib/host/container_members.hpp"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <ctime>
 #include <unordered_map>
 #include <utility>
 

@@ -70,7 +70,7 @@ def test_a_limit_that_was_taken_away_behind_the_engines_back_is_none(engine, con
     container("limited", "--memory=64m", "--memory-swap=-1", "--pids-limit=50", "--cpus=0.5", BASE_IMAGE)
     for rule in ("memory-limit-missing", "pids-limit-missing", "cpu-limit-missing", "limit-changed"):
         assert verdict("limited", rule)["verdict"] == "pass", rule
-    engine.docker("update", "--memory=32m", "limited")
+    engine.docker("update", "--memory=32m", "--memory-swap=-1", "limited")
     assert verdict("limited", "limit-changed")["verdict"] == "pass", "the engine knows"
 
     none = "-1" if engine.cgroup_version() == 1 else "max"

@@ -94,7 +94,7 @@ std::vector<Change> fix(const ContainerFacts& container, const Context& context,
   if (seccomp == Seccomp::unconfined) changes.push_back(remove(kSecurityOpt, "seccomp=unconfined"));
   // The engine keeps the profile's text, not the name of its file.
   if (seccomp == Seccomp::custom) changes.push_back(remove(kSecurityOpt, "seccomp=FILE"));
-  if (engine_is_unconfined(context.engine)) {
+  if (changes.empty() || engine_is_unconfined(context.engine)) {
     changes.push_back(add(kSecurityOpt, default_profile(context.engine.kind)));
   }
   return changes;

@@ -1,9 +1,9 @@
 #include "lib/host/container_members.hpp"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <ctime>
 #include <unordered_map>
 #include <utility>
 
@@ -163,6 +163,18 @@ Answer<std::vector<Member>> read_members(const HostSource& source, const Contain
     members.push_back(gone ? Member{.id = id, .parent = 0, .credentials = std::nullopt} : std::move(*member));
   }
   return members;
+}
+
+Answer<Member> read_outsider(const HostSource& source, std::int64_t id, std::string_view file, std::string_view name,
+                             const std::string& containers_map) {
+  const auto held = source.hold(ProbeId::held_process, std::to_string(id));
+  if (!held) return held.error();
+  const auto now = HostSource::link_below(*held, ProbeId::held_namespace, file);
+  const auto cgroup = HostSource::file_below(*held, ProbeId::held_cgroup);
+  if (!now || !cgroup || *now != name || !container_of(*cgroup).empty()) return Cause::absent;
+  auto member = read_member(*held, id, containers_map);
+  if (member) member->credentials->entered = true;
+  return member;
 }
 
 void mark_entered(std::vector<Member>& members) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/host/container_cgroup.hpp"
@@ -28,6 +29,10 @@ struct FirstProcess {
 /// All processes of a group and of those below it, the first process first. `pending`: that one is still the runtime's.
 [[nodiscard]] Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,
                                                        const FirstProcess& first);
+
+/// One of the outsiders, if it still is one and in that namespace (a file of /proc/PID/ns, and what it names).
+[[nodiscard]] Answer<Member> read_outsider(const HostSource& source, std::int64_t id, std::string_view file,
+                                           std::string_view name, const std::string& containers_map);
 
 /// Says of each member whether it, or who started it, came from outside: its line of parents does not lead to the
 /// first one.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/container_hash/hash.hpp>
+#include <tuple>
 #include <utility>
 
 namespace plimsoll::host {
@@ -66,7 +67,7 @@ std::vector<EffectiveSubject> EffectiveKeeper::due(const Snapshot& snapshot, Now
       known.push_back(&found->second);
     }
   }
-  std::ranges::stable_sort(known, {}, &Known::read_at);
+  std::ranges::sort(known, {}, [](const Known* each) { return std::tie(each->read_at, each->subject.id); });
   known.resize(std::min(known.size(), share(known.size(), now)));
   for (const Known* each : known) due.push_back(each->subject);
   due.insert(due.end(), tried.begin(), tried.end());

@@ -1,6 +1,7 @@
 #include "lib/host/effective_reader.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "lib/host/container_cgroup.hpp"
@@ -11,6 +12,7 @@ namespace plimsoll::host {
 namespace {
 
 constexpr std::int64_t kFirstProcessOfHost = 1;
+constexpr std::size_t kMaxJoined = 100;
 
 /// In the order of NamespaceKind.
 constexpr std::string_view kNamespaceFiles[] = {"cgroup", "ipc", "mnt", "net", "pid", "user", "uts"};
@@ -50,9 +52,23 @@ std::vector<ProcessCredentials> distinct(std::vector<Member> members) {
   return all;
 }
 
+/// Who is in one of the container's own namespaces without being in its group. Who has left meanwhile is left out.
+void add_joined(const HostSource& source, const FirstProcess& first, const NamespaceNames& names,
+                const Outsiders& outsiders, std::vector<Member>& members) {
+  std::set<std::int64_t> added;
+  for (const std::string_view file : kJoinedNamespaces) {
+    const std::string& name = names.find(file)->second;
+    for (const std::int64_t id : outsiders.in(name)) {
+      if (added.size() == kMaxJoined) return;
+      auto member = read_outsider(source, id, file, name, first.user_map);
+      if (member && added.insert(id).second) members.push_back(std::move(*member));
+    }
+  }
+}
+
 /// Its group is looked at again at the end: a process may be moved to another.
 Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubject& subject, FirstProcess first,
-                                 const Answer<NamespaceNames>& host_namespaces) {
+                                 const Answer<NamespaceNames>& host_namespaces, const Outsiders& outsiders) {
   const auto text = HostSource::file_below(first.held, ProbeId::held_cgroup);
   if (!text) return text.error();
   const auto cgroup = ContainerCgroup::find(*text, subject.id);
@@ -64,10 +80,12 @@ Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubjec
   auto members = read_members(source, *cgroup, first);
   if (!members) return members.error();
   mark_entered(*members);
+  const auto namespaces = namespaces_of(first.held);
+  if (namespaces) add_joined(source, first, *namespaces, outsiders, *members);
   EffectiveState state{.processes = distinct(std::move(*members)),
                        .root_uid = root_in(first.user_map),
                        .limits = cgroup->limits(source),
-                       .host_namespaces = shared(namespaces_of(first.held), host_namespaces)};
+                       .host_namespaces = shared(namespaces, host_namespaces)};
   const auto again = HostSource::file_below(first.held, ProbeId::held_cgroup);
   if (!again) return again.error();
   return *again == *text ? Answer<EffectiveState>(std::move(state)) : Cause::unresolved;
@@ -87,11 +105,11 @@ Answer<NamespaceNames> read_host_namespaces(const HostSource& source) {
 }
 
 Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
-                                            const Answer<NamespaceNames>& host_namespaces) {
+                                            const Answer<NamespaceNames>& host_namespaces, const Outsiders& outsiders) {
   auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
   if (!held) return held.error() == Cause::absent ? cause_of_absence(source) : held.error();
   FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
-  auto state = read_held(source, subject, std::move(first), host_namespaces);
+  auto state = read_held(source, subject, std::move(first), host_namespaces, outsiders);
   if (!state && state.error() == Cause::absent) return Cause::unresolved;
   return state;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lib/host/host_source.hpp"
+#include "lib/host/outsiders.hpp"
 #include "plimsoll/effective_facts.hpp"
 
 namespace plimsoll::host {
@@ -25,6 +26,7 @@ using NamespaceNames = std::map<std::string, std::string, std::less<>>;
 
 /// What the kernel says of one container. `unresolved`: its first process has ended, or is another's meanwhile.
 [[nodiscard]] Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
-                                                          const Answer<NamespaceNames>& host_namespaces);
+                                                          const Answer<NamespaceNames>& host_namespaces,
+                                                          const Outsiders& outsiders);
 
 }  // namespace plimsoll::host

@@ -45,10 +45,12 @@ class EffectiveBoard {
   host::EffectiveAnswers answers_;
 };
 
-void read_states(const host::HostSource& source, const Subjects& subjects, EffectiveBoard& board) {
+void read_states(const host::HostSource& source, const Subjects& subjects, host::Outsiders& outsiders,
+                 EffectiveBoard& board) {
+  outsiders.refresh(source, std::chrono::steady_clock::now());
   const auto host_namespaces = host::read_host_namespaces(source);
   for (const host::EffectiveSubject& subject : subjects) {
-    board.put(subject.id, host::read_effective_state(source, subject, host_namespaces));
+    board.put(subject.id, host::read_effective_state(source, subject, host_namespaces, outsiders));
   }
 }
 
@@ -82,8 +84,11 @@ class HostReader::Impl {
   void read_states_of(const Subjects& subjects) {
     if (subjects.empty()) return;
     const auto board = std::make_shared<EffectiveBoard>();
-    const auto job = [source = source_, subjects, board] { read_states(*source, subjects, *board); };
-    static_cast<void>(thread_.run(job, options_.deadline));  // what is not on the board then timed out
+    if (!outsiders_) outsiders_ = std::make_shared<host::Outsiders>(options_.refresh);
+    const auto job = [source = source_, subjects, outsiders = outsiders_, board] {
+      read_states(*source, subjects, *outsiders, *board);
+    };
+    if (!thread_.run(job, options_.deadline)) outsiders_.reset();  // the abandoned thread still uses them
     effective_.keep(subjects, board->answers(), std::chrono::steady_clock::now());
   }
 
@@ -100,6 +105,7 @@ class HostReader::Impl {
   const std::shared_ptr<const host::HostSource> source_;
   host::LayerWalker walker_;
   host::EffectiveKeeper effective_;
+  std::shared_ptr<host::Outsiders> outsiders_;
   const std::shared_ptr<host::ParsedReports> reports_ = std::make_shared<host::ParsedReports>();
   std::shared_ptr<host::HostProber> prober_;
   host::ProbeThread thread_;

@@ -1,6 +1,9 @@
 """What the kernel says of containers decides where it differs from what was asked for."""
 
 import json
+import os
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,11 @@ def verdict(engine, built_in_policy):
 
 def pid_of(engine, name: str) -> int:
     return int(engine.docker("inspect", "--format={{.State.Pid}}", name))
+
+
+def end_children(pid: int) -> None:
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        os.kill(int(child), signal.SIGKILL)
 
 
 def users(engine, name: str) -> set[str]:
@@ -70,7 +78,7 @@ def test_a_limit_that_was_taken_away_behind_the_engines_back_is_none(engine, con
     container("limited", "--memory=64m", "--memory-swap=-1", "--pids-limit=50", "--cpus=0.5", BASE_IMAGE)
     for rule in ("memory-limit-missing", "pids-limit-missing", "cpu-limit-missing", "limit-changed"):
         assert verdict("limited", rule)["verdict"] == "pass", rule
-    engine.docker("update", "--memory=32m", "limited")
+    engine.docker("update", "--memory=32m", "--memory-swap=-1", "limited")
     assert verdict("limited", "limit-changed")["verdict"] == "pass", "the engine knows"
 
     none = "-1" if engine.cgroup_version() == 1 else "max"
@@ -122,3 +130,16 @@ def test_no_option_at_all_alerts_nobody(engine, container, built_in_policy):
     assert about
     assert {result["severity"] for result in about if result["verdict"] == "violation"} <= {"low", "medium"}
     assert [result["rule"] for result in about if result["verdict"] == "unknown" and "host" in json.dumps(result)] == []
+
+
+def test_who_enters_a_containers_namespaces_is_seen(engine, container, verdict):
+    container("joined", BASE_IMAGE)
+    target = f"--target={pid_of(engine, 'joined')}"
+    with subprocess.Popen(["nsenter", target, "--mount", "--pid", *_FOREVER], stdin=subprocess.DEVNULL) as joined:
+        try:
+            eventually(lambda: verdict("joined", "process-exceeds-container")["verdict"] == "violation",
+                       "the process that entered is seen")
+            assert verdict("joined", "seccomp-disabled")["verdict"] == "pass", "the container's own are as they were"
+        finally:
+            end_children(joined.pid)
+            joined.kill()

@@ -22,6 +22,8 @@ const std::string kGroup = "/docker/" + kContainerId;
 const std::string kVersion2 = "0::" + kGroup + "\n";
 const std::string kHostMap = "         0          0 4294967295\n";
 
+constexpr std::chrono::seconds kRefresh{300};
+
 struct Person {
   std::string name = "web";
   int parent = 1;
@@ -69,7 +71,9 @@ class Host {
   }
   [[nodiscard]] Answer<EffectiveState> read(int pid = 10) const {
     const HostSource source(tree.root());
-    return read_effective_state(source, {kContainerId, pid}, read_host_namespaces(source));
+    Outsiders outsiders(kRefresh);
+    outsiders.refresh(source, {});
+    return read_effective_state(source, {kContainerId, pid}, read_host_namespaces(source), outsiders);
   }
 
   Tree tree;
@@ -239,6 +243,54 @@ TEST(Effective, AKernelWithoutSeccompOrLabels) {
   const auto state = host.read();
   EXPECT_EQ(state->processes.front().seccomp, SeccompMode::not_supported);
   EXPECT_EQ(state->processes.front().label, "");
+}
+
+/// Namespaces 1 are the host's.
+void in_namespaces(Host& host, int id, int mount, int process) {
+  const std::string folder = "/proc/" + std::to_string(id) + "/ns/";
+  for (const char* name : {"cgroup", "ipc", "net", "user", "uts"}) host.tree.link(folder + name, "other:[1]");
+  host.tree.link(folder + "mnt", "mnt:[" + std::to_string(mount) + "]");
+  host.tree.link(folder + "pid", "pid:[" + std::to_string(process) + "]");
+}
+
+TEST(Effective, WhoJoinedANamespaceIsOneOfThem) {
+  Host host;
+  in_namespaces(host, 1, 1, 1);
+  host.person(10, {.uid = 7}).group("10\n");
+  in_namespaces(host, 10, 2, 3);
+  host.person(50, {.uid = 0, .capabilities = kEverything, .seccomp = "0", .cgroup = "0::/user.slice\n"});
+  in_namespaces(host, 50, 2, 1);
+  host.person(51, {.uid = 5, .cgroup = "0::/user.slice\n"});
+  in_namespaces(host, 51, 1, 3);
+  const auto state = host.read();
+  EXPECT_THAT(users(state), ElementsAre(7, 0, 5));
+  EXPECT_TRUE(state->processes[1].entered);
+  EXPECT_EQ(state->processes[1].effective, kEverything);
+}
+
+TEST(Effective, WhereTheHostsNamespacesMayNotBeReadAMountNamespaceTells) {
+  Host host;
+  host.person(10, {.uid = 7}).group("10\n");
+  in_namespaces(host, 10, 2, 1);
+  host.person(50, {.uid = 1, .cgroup = "0::/user.slice\n"});
+  in_namespaces(host, 50, 2, 1);
+  host.person(51, {.uid = 2, .cgroup = "0::/user.slice\n"});
+  in_namespaces(host, 51, 1, 1);
+  EXPECT_THAT(users(host.read()), ElementsAre(7, 1));
+}
+
+TEST(Effective, WhoIsElsewhereHasNotJoined) {
+  Host host;
+  in_namespaces(host, 1, 1, 1);
+  host.person(10, {.uid = 7}).group("10\n");
+  in_namespaces(host, 10, 2, 1);  // --pid=host
+  host.person(50, {.uid = 1, .cgroup = "0::/user.slice\n"});
+  in_namespaces(host, 50, 1, 1);
+  host.person(51, {.uid = 2, .cgroup = "0::/system.slice/private.service\n"});
+  in_namespaces(host, 51, 9, 1);
+  host.person(52, {.uid = 3, .cgroup = "0::/docker/" + std::string(64, 'b') + "\n"});  // --pid=container:NAME
+  in_namespaces(host, 52, 2, 1);
+  EXPECT_THAT(users(host.read()), ElementsAre(7));
 }
 
 TEST(Effective, NamespacesOfTheHost) {

@@ -16,6 +16,29 @@ using ::testing::HasSubstr;
 
 Json fact(const Json& value) { return {{"value", value}, {"source", "inspect"}}; }
 
+Json effective() {
+  const Json process{{"entered", false},
+                     {"nested_user_namespace", false},
+                     {"uid", 0},
+                     {"effective_uid", 0},
+                     {"saved_uid", 0},
+                     {"gid", 0},
+                     {"effective_gid", 0},
+                     {"permitted", 1},
+                     {"effective", 1},
+                     {"bounding", 1},
+                     {"ambient", 0},
+                     {"seccomp", "filter"},
+                     {"no_new_privileges", false},
+                     {"label", nullptr}};
+  const Json limits{{"memory_bytes", -1},       {"memory_swap_bytes", nullptr}, {"pids", nullptr},
+                    {"cpu_quota_us", nullptr},  {"cpu_period_us", nullptr},     {"cpu_weighted", nullptr},
+                    {"cpu_restricted", nullptr}};
+  return {{"processes", Json::array({process})}, {"root_uid", 0}, {"limits", limits}, {"host_namespaces", {"user"}}};
+}
+
+Json& effective_of(Json& j) { return j["containers"][0]["effective"]["value"]; }
+
 Json good() {
   const Json mount{{"type", "bind"}, {"source", "/"},     {"destination", "/host"}, {"volume_name", ""},
                    {"driver", ""},   {"propagation", ""}, {"read_write", true}};
@@ -25,7 +48,8 @@ Json good() {
                        {"image_id", "bb"},
                        {"identity", "web"},
                        {"mounts", fact(Json::array({mount}))},
-                       {"memory_bytes", fact(0)}};
+                       {"memory_bytes", fact(0)},
+                       {"effective", fact(effective())}};
   return {{"schema", "plimsoll.snapshot/v1"},
           {"captured_at", "2026-11-22T10:00:00Z"},
           {"host", {{"name", "host"}}},
@@ -41,6 +65,7 @@ TEST(BrokenSnapshot, TheGoodOneIsGood) {
   const auto read = read_snapshot(good().dump());
   ASSERT_TRUE(read) << read.error().message();
   EXPECT_EQ((*read->containers[0]->mounts)[0].source, "/");
+  EXPECT_EQ((*read->containers[0]->effective)->limits.memory_bytes, kNoLimit);
 }
 
 struct Broken {
@@ -57,6 +82,16 @@ const Broken kBroken[] = {
     {"a list", [](Json& j) { j = Json::array({1}); }, "schema: expected"},
     {"text", [](Json& j) { j = "plimsoll.snapshot/v1"; }, "schema: expected"},
     {"no time", [](Json& j) { j.erase("captured_at"); }, "captured_at: is missing"},
+    {"a capability set below 0", [](Json& j) { effective_of(j)["processes"][0]["bounding"] = -1; },
+     "containers[0].effective.processes[0].bounding: expected a whole number from 0"},
+    {"a user beyond those there are", [](Json& j) { effective_of(j)["processes"][0]["uid"] = 1LL << 32; },
+     "containers[0].effective.processes[0].uid: expected a whole number from 0 to 4294967295"},
+    {"a mode that is none", [](Json& j) { effective_of(j)["processes"][0]["seccomp"] = "on"; },
+     "containers[0].effective.processes[0].seccomp: expected one of disabled strict filter not_supported"},
+    {"a namespace that is none", [](Json& j) { effective_of(j)["host_namespaces"][0] = "time"; },
+     "containers[0].effective.host_namespaces[0]: expected one of"},
+    {"processes that are none", [](Json& j) { effective_of(j)["processes"] = 1; },
+     "containers[0].effective.processes: expected a list"},
     {"no real day", [](Json& j) { j["captured_at"] = "2026-02-30T10:00:00Z"; }, "captured_at: expected a time"},
     {"time is a number", [](Json& j) { j["captured_at"] = 1; }, "captured_at: expected a time"},
     {"containers are no list", [](Json& j) { j["containers"] = Json::object(); }, "containers: expected a list"},

@@ -41,6 +41,7 @@ Verdict judge_declared(const ContainerFacts& container, const Context& context) 
 /// "unconfined", or a profile in a mode that enforces nothing: "name (complain)".
 bool is_unconfined(const ProcessCredentials& process) {
   const std::string_view label = process.label ? std::string_view(*process.label) : std::string_view();
+  if (process.entered) return false;  // what may be done to one from outside has rules of its own
   return label == "unconfined" || label.ends_with(" (unconfined)") || label.ends_with(" (complain)");
 }
 

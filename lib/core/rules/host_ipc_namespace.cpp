@@ -7,14 +7,15 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.17"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#ipc",
                                             "https://man7.org/linux/man-pages/man7/ipc_namespaces.7.html"};
-constexpr std::string_view kReads[] = {"container.ipc_mode"};
+constexpr std::string_view kReads[] = {"container.effective", "container.ipc_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  return judge_host_namespace(container, context, &ContainerFacts::ipc_mode, "ipc");
+  return judge_host_namespace(
+      container, context, {.mode = &ContainerFacts::ipc_mode, .kind = NamespaceKind::ipc, .key = "ipc", .file = "ipc"});
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  if (!container.ipc_mode) return {};
+  if (!container.ipc_mode || container.ipc_mode->empty()) return {};
   return {remove_mode("--ipc=", "ipc", *container.ipc_mode, context.neighbours)};
 }
 

@@ -6,14 +6,16 @@ namespace {
 
 constexpr CisControl kCis[] = {{"1.6.0", "5.10"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/engine/network/drivers/host/"};
-constexpr std::string_view kReads[] = {"container.network_mode"};
+constexpr std::string_view kReads[] = {"container.effective", "container.network_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  return judge_host_namespace(container, context, &ContainerFacts::network_mode, "network");
+  return judge_host_namespace(
+      container, context,
+      {.mode = &ContainerFacts::network_mode, .kind = NamespaceKind::network, .key = "network", .file = "net"});
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  if (!container.network_mode) return {};
+  if (!container.network_mode || container.network_mode->empty()) return {};
   return {remove_mode("--network=", "network_mode", *container.network_mode, context.neighbours)};
 }
 

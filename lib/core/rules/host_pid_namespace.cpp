@@ -7,14 +7,15 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.16"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#pid",
                                             "https://man7.org/linux/man-pages/man7/pid_namespaces.7.html"};
-constexpr std::string_view kReads[] = {"container.pid_mode"};
+constexpr std::string_view kReads[] = {"container.effective", "container.pid_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  return judge_host_namespace(container, context, &ContainerFacts::pid_mode, "pid");
+  return judge_host_namespace(
+      container, context, {.mode = &ContainerFacts::pid_mode, .kind = NamespaceKind::pid, .key = "pid", .file = "pid"});
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  if (!container.pid_mode) return {};
+  if (!container.pid_mode || container.pid_mode->empty()) return {};
   return {remove_mode("--pid=", "pid", *container.pid_mode, context.neighbours)};
 }
 

@@ -7,14 +7,15 @@ namespace {
 constexpr CisControl kCis[] = {{"1.6.0", "5.21"}};
 constexpr std::string_view kReferences[] = {"https://docs.docker.com/reference/cli/docker/container/run/#uts",
                                             "https://man7.org/linux/man-pages/man7/uts_namespaces.7.html"};
-constexpr std::string_view kReads[] = {"container.uts_mode"};
+constexpr std::string_view kReads[] = {"container.effective", "container.uts_mode"};
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
-  return judge_host_namespace(container, context, &ContainerFacts::uts_mode, "uts");
+  return judge_host_namespace(
+      container, context, {.mode = &ContainerFacts::uts_mode, .kind = NamespaceKind::uts, .key = "uts", .file = "uts"});
 }
 
 std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  if (!container.uts_mode) return {};
+  if (!container.uts_mode || container.uts_mode->empty()) return {};
   return {remove_mode("--uts=", "uts", *container.uts_mode, context.neighbours)};
 }
 

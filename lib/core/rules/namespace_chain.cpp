@@ -1,10 +1,15 @@
 #include "lib/core/rules/namespace_chain.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "lib/core/rules/changes.hpp"
+#include "lib/core/rules/in_force.hpp"
 
 namespace plimsoll {
 namespace {
 
+constexpr std::string_view kWanted = "not the host's";
 constexpr std::string_view kJoin = "container:";
 constexpr std::string_view kNamespaceFile = "ns:";  // Podman; the file may well be the host's
 constexpr std::string_view kHost = "host";
@@ -13,6 +18,12 @@ constexpr std::string_view kHost = "host";
 constexpr int kLongestChain = 64;
 
 Fact<std::string> unresolved(const Fact<std::string>& mode) { return {Cause::unresolved, mode.source(), mode.path()}; }
+
+std::optional<bool> is_host_to_kernel(const ContainerFacts& container, NamespaceKind kind) {
+  if (!container.effective) return std::nullopt;
+  const auto& hosts = (*container.effective)->host_namespaces;
+  return hosts ? std::optional(std::ranges::count(*hosts, kind) != 0) : std::nullopt;
+}
 
 }  // namespace
 
@@ -38,14 +49,18 @@ Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mo
   return end && end->starts_with(kNamespaceFile) ? unresolved(end) : end;
 }
 
-Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, NamespaceMode mode,
-                             std::string key) {
-  const Fact<std::string> end = end_of_chain(container, mode, context.neighbours);
-  if (!end) return unknown(end);
-  if (*end != kHost) return pass();
-  const Fact<std::string>& own = container.*mode;
-  const std::string seen = *own == kHost ? *own : *own + ", which has the host's";
-  return violation(item_of(std::move(key), own, std::string(own.path()), seen, "not the host's"));
+Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, const JudgedNamespace& judged) {
+  const Fact<std::string>& own = container.*judged.mode;
+  const Fact<std::string> end = end_of_chain(container, judged.mode, context.neighbours);
+  if (end && *end == kHost) {
+    const std::string seen = *own == kHost ? *own : *own + ", which has the host's";
+    return violation(item_of(std::string(judged.key), own, std::string(own.path()), seen, std::string(kWanted)));
+  }
+  const auto truth = is_host_to_kernel(container, judged.kind);
+  if (!truth) return end ? pass() : unknown(end);
+  if (!*truth) return pass();
+  return violation(item_of(std::string(judged.key), container.effective, "/proc/PID/ns/" + std::string(judged.file),
+                           "the host's" + with_declared(own), std::string(kWanted)));
 }
 
 std::string spelled_mode(const std::string& mode, const Neighbours& neighbours) {

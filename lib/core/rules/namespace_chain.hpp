@@ -22,9 +22,17 @@ using NamespaceMode = Fact<std::string> ContainerFacts::*;
 [[nodiscard]] const ContainerFacts* owner_of_namespace(const ContainerFacts& container, NamespaceMode mode,
                                                        const Neighbours& neighbours);
 
-/// The judge of the rules on namespaces of the host that a chain can lead to.
-[[nodiscard]] Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, NamespaceMode mode,
-                                           std::string key);
+/// What the rules on namespaces of the host that a chain can lead to are about.
+struct JudgedNamespace {
+  NamespaceMode mode = nullptr;
+  NamespaceKind kind{};
+  std::string_view key;
+  std::string_view file;  ///< of /proc/PID/ns
+};
+
+/// Their judge. Where the chain does not lead to the host's, the kernel decides if it is known what it says.
+[[nodiscard]] Verdict judge_host_namespace(const ContainerFacts& container, const Context& context,
+                                           const JudgedNamespace& judged);
 
 /// How the mode was asked for: "container:ID" with the name of the container in place of its id where that is known.
 [[nodiscard]] std::string spelled_mode(const std::string& mode, const Neighbours& neighbours);

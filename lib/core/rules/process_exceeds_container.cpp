@@ -60,8 +60,9 @@ constinit const Rule process_exceeds_container{
     .title = "A process holds more capabilities than its container was given",
     .severity = Severity::high,
     .rationale =
-        "Somebody put it there from outside, by docker exec --privileged or nsenter, or it got out of its limits: what "
-        "the container was started with no longer says what can be done in it.",
+        "Somebody put it there from outside, by docker exec --privileged or nsenter, or it got out of its limits: how "
+        "the "
+        "container was started no longer says what can be done in it.",
     .remediation =
         "Find out who started it and end it; give what needs a capability a container that has just that one.",
     .impact = "Debugging tools that need a capability need a container of their own.",

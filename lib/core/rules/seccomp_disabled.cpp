@@ -64,8 +64,10 @@ Verdict judge_declared(const ContainerFacts& container, const Context& context) 
   return judge_default(container, context);
 }
 
+/// Of those that the container started: what else may be done to one from outside has rules of its own.
 bool runs_without_filter(const ContainerFacts& container) {
-  return any_process(container, [](const auto& process) { return process.seccomp == SeccompMode::disabled; });
+  return any_process(container,
+                     [](const auto& process) { return !process.entered && process.seccomp == SeccompMode::disabled; });
 }
 
 /// What a filter refuses the kernel does not tell; that there is none it does.
@@ -94,7 +96,7 @@ std::vector<Change> fix(const ContainerFacts& container, const Context& context,
   if (seccomp == Seccomp::unconfined) changes.push_back(remove(kSecurityOpt, "seccomp=unconfined"));
   // The engine keeps the profile's text, not the name of its file.
   if (seccomp == Seccomp::custom) changes.push_back(remove(kSecurityOpt, "seccomp=FILE"));
-  if (engine_is_unconfined(context.engine)) {
+  if (changes.empty() || engine_is_unconfined(context.engine)) {
     changes.push_back(add(kSecurityOpt, default_profile(context.engine.kind)));
   }
   return changes;

@@ -39,6 +39,8 @@ extern const RuleCases apparmor_disabled_cases{
         {"a profile that confines nothing", label("web (unconfined)"), violates("apparmor")},
         {"a second process without", processes({{.label = "docker-default (enforce)"}, {.label = "unconfined"}}),
          violates("apparmor")},
+        {"one without that came from outside",
+         processes({{.label = "docker-default (enforce)"}, {.entered = true, .label = "unconfined"}}), passes()},
         {"a label that may not be read", label({}), passes()},
         {"a label of another kind", label(""), passes()},
         {"privileged, as it is to be expected", both(privileged, both(profile("unconfined"), label("unconfined"))),

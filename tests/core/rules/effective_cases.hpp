@@ -30,6 +30,10 @@ inline std::function<void(World&)> limits(CgroupLimits limits) {
   return [=](World& w) { set_effective(w, {.processes = {}, .limits = limits, .host_namespaces = {}}); };
 }
 
+inline std::function<void(World&)> kernel_says(std::vector<NamespaceKind> host_namespaces) {
+  return [=](World& w) { set_effective(w, {.processes = {}, .limits = {}, .host_namespaces = host_namespaces}); };
+}
+
 inline std::function<void(World&)> all_of(std::vector<std::function<void(World&)>> changes) {
   return [changes = std::move(changes)](World& w) {
     for (const auto& change : changes) change(w);

@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,6 +22,18 @@ void join(World& w, const char* mode_of_the_other) {
 extern const RuleCases host_ipc_namespace_cases{
     rules::host_ipc_namespace,
     {
+        {"the kernel says that it is its own", kernel_says({}), passes()},
+        {"the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.ipc_mode = seen("private"); }, kernel_says({NamespaceKind::ipc})}),
+         violates("ipc")},
+        {"another namespace is the host's", kernel_says({NamespaceKind::user}), passes()},
+        {"joined to one not seen, the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.ipc_mode = seen("container:cccccccccccc"); },
+                 kernel_says({NamespaceKind::ipc})}),
+         violates("ipc")},
+        {"joined to one not seen, the kernel says that it is not",
+         all_of({[](World& w) { w.container.ipc_mode = seen("container:cccccccccccc"); }, kernel_says({})}), passes()},
+        {"the kernel's side not read", without_effective, passes()},
         {"its own", [](World&) {}, passes()},
         {"the host's", [](World& w) { w.container.ipc_mode = seen("host"); }, violates("ipc")},
         {"\"private\"", [](World& w) { w.container.ipc_mode = seen("private"); }, passes()},

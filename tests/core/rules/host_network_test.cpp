@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,6 +22,19 @@ void join(World& w, const char* mode_of_the_other) {
 extern const RuleCases host_network_cases{
     rules::host_network,
     {
+        {"the kernel says that it is its own", kernel_says({}), passes()},
+        {"the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.network_mode = seen("private"); }, kernel_says({NamespaceKind::network})}),
+         violates("network")},
+        {"another namespace is the host's", kernel_says({NamespaceKind::user}), passes()},
+        {"joined to one not seen, the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.network_mode = seen("container:cccccccccccc"); },
+                 kernel_says({NamespaceKind::network})}),
+         violates("network")},
+        {"joined to one not seen, the kernel says that it is not",
+         all_of({[](World& w) { w.container.network_mode = seen("container:cccccccccccc"); }, kernel_says({})}),
+         passes()},
+        {"the kernel's side not read", without_effective, passes()},
         {"its own", [](World&) {}, passes()},
         {"the host's", [](World& w) { w.container.network_mode = seen("host"); }, violates("network")},
         {"\"bridge\"", [](World& w) { w.container.network_mode = seen("bridge"); }, passes()},

@@ -1,4 +1,4 @@
-#include "tests/core/rules/cases.hpp"
+#include "tests/core/rules/effective_cases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,6 +10,18 @@ namespace plimsoll::testing {
 extern const RuleCases host_uts_namespace_cases{
     rules::host_uts_namespace,
     {
+        {"the kernel says that it is its own", kernel_says({}), passes()},
+        {"the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.uts_mode = seen("private"); }, kernel_says({NamespaceKind::uts})}),
+         violates("uts")},
+        {"another namespace is the host's", kernel_says({NamespaceKind::user}), passes()},
+        {"joined to one not seen, the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.uts_mode = seen("container:cccccccccccc"); },
+                 kernel_says({NamespaceKind::uts})}),
+         violates("uts")},
+        {"joined to one not seen, the kernel says that it is not",
+         all_of({[](World& w) { w.container.uts_mode = seen("container:cccccccccccc"); }, kernel_says({})}), passes()},
+        {"the kernel's side not read", without_effective, passes()},
         {"its own", [](World&) {}, passes()},
         {"as Podman says it", [](World& w) { w.container.uts_mode = seen("private"); }, passes()},
         {"the host's", [](World& w) { w.container.uts_mode = seen("host"); }, violates("uts")},

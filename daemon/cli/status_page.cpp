@@ -150,7 +150,7 @@ std::string status_page(const ShownStatus& status, const Style& style) {
       line("plimsoll", printable(status.version) + (status.host.empty() ? "" : " on " + printable(status.host)), style);
   page += line("engine", engine_text(status.engine, style), style);
   page += line("last audit", audit_text(status, style), style);
-  page += line("freshness", freshness_text(status, style), style);
+  if (!status.feeds.empty()) page += line("freshness", freshness_text(status, style), style);
   page += line("containers",
                std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not, " +
                    std::to_string(summary.stopped) + " stopped",

@@ -50,6 +50,18 @@ TEST(StatusPage, TellsHowItIsThenWhatIsCritical) {
             "Next: plimsoll why ci\n");
 }
 
+TEST(StatusPage, SaysHowCurrentItIsAndIsDegradedWhereItIsNot) {
+  ShownStatus status = healthy();
+  status.feeds = {{"events", "live", "2026-11-22T09:00:00Z"}, {"lists", "catching_up", "2026-11-22T09:59:00Z"}};
+  EXPECT_THAT(status_page(status, {}),
+              HasSubstr("freshness   events live, lists catching_up since 2026-11-22T09:59:00Z\n"));
+  EXPECT_FALSE(is_degraded(status));
+  for (const char* state : {"down", "stale"}) {
+    status.feeds = {{"events", state, "2026-11-22T09:00:00Z"}};
+    EXPECT_TRUE(is_degraded(status)) << state;
+  }
+}
+
 TEST(StatusPage, WhatPlimsollCannotSeeComesFirst) {
   ShownStatus status = healthy();
   status.unjudged = {{.subject = container("db"), .cause = "timeout", .message = "no answer"}};

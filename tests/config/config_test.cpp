@@ -75,7 +75,8 @@ TEST(Config, FlagIsTheKeyWithDashes) { EXPECT_EQ(option("web.listen_address").fl
 
 TEST(Config, HelpTellsRangeAndDefault) {
   EXPECT_EQ(help_of(option("audit.interval_seconds")),
-            "How often everything is read and judged again (1 to 3600). Default: 30.");
+            "How often everything is listed and judged again, whatever the engine's events say (1 to 3600). "
+            "Default: 60.");
 }
 
 TEST(Config, FlagSetsItsOptionOnly) {

@@ -80,9 +80,39 @@ TEST(Metrics, PageIsTheGoldenOne) {
 TEST(Metrics, NothingLooksCleanBeforeTheFirstAudit) {
   const std::string page = render_metrics(Report(), {});
   EXPECT_THAT(page, HasSubstr("plimsoll_engine_up 0\n"));
-  for (const char* family : {"plimsoll_findings", "plimsoll_containers", "plimsoll_last_reconcile", "plimsoll_source",
+  for (const char* family : {"plimsoll_findings{", "plimsoll_containers{", "plimsoll_last_reconcile",
                              "plimsoll_audit_complete", "plimsoll_open_finding"}) {
     EXPECT_THAT(samples(page, family), IsEmpty());
+  }
+  EXPECT_THAT(page, HasSubstr("plimsoll_source_state{source=\"lists\",state=\"down\"} 1\n"));
+}
+
+TEST(Metrics, WhatPassedBeforeTheEngineWasLostIsUnknownOnceItIsStale) {
+  Report report = audited_report();
+  add(report, container("web"));
+  add(report, container("ci-runner", {open_finding()}));
+  const auto privileged = [&] { return samples(render_metrics(report, {}), "plimsoll_findings{rule=\"privileged\""); };
+  EXPECT_THAT(privileged(), Contains(HasSubstr("status=\"unknown\"} 0")));
+  report.freshness.set(Feed::lists, FeedState::stale, kNoon);
+  EXPECT_THAT(privileged(),
+              AllOf(Contains(HasSubstr("status=\"unknown\"} 1")), Contains(HasSubstr("status=\"open\"} 1"))));
+  EXPECT_EQ(samples(render_metrics(report, {}), "plimsoll_open_finding{").size(), 1U) << "the series went";
+}
+
+TEST(Metrics, CountsEventsAndHowLongTheyTook) {
+  Report report;
+  report.events = 7;
+  report.event_gaps = 2;
+  report.containers_missed = 1;
+  for (const double seconds : {0.004, 0.2, -1.0, 1e9})
+    report.detections.observe(std::chrono::duration<double>(seconds));
+  const std::string page = render_metrics(report, {});
+  for (const char* line :
+       {"plimsoll_events_total 7\n", "plimsoll_event_gaps_total 2\n", "plimsoll_containers_missed_total 1\n",
+        "plimsoll_detection_seconds_bucket{le=\"0.0025\"} 0\n", "plimsoll_detection_seconds_bucket{le=\"0.005\"} 1\n",
+        "plimsoll_detection_seconds_bucket{le=\"0.25\"} 2\n", "plimsoll_detection_seconds_bucket{le=\"+Inf\"} 2\n",
+        "plimsoll_detection_seconds_count 2\n"}) {
+    EXPECT_THAT(page, HasSubstr(line));
   }
 }
 
@@ -98,7 +128,6 @@ TEST(Metrics, ALostEngineKeepsTheLastFindings) {
   report.engine_state = {.up = false, .error = Error{ErrorKind::refused, "no", ""}, .since = kNoon};
   const std::string page = render_metrics(report, {});
   EXPECT_THAT(page, HasSubstr("plimsoll_engine_up 0\n"));
-  EXPECT_THAT(page, HasSubstr("plimsoll_source_state{source=\"inspect\",state=\"failing\"} 1\n"));
   EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), 1U);
 }
 

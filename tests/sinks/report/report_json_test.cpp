@@ -153,6 +153,22 @@ TEST(ReportJson, WhatCouldNotBeReadIsIncompleteAndNothingOfItPasses) {
   EXPECT_EQ(document["results"][0]["last_known"], true);
 }
 
+TEST(ReportJson, WhatIsTooOldToBeBelievedIsUnknownIfItPassedAndStandsIfItDidNot) {
+  Report report = audited_report();
+  add(report, container("bad", {open_finding()}));
+  report.freshness.set(Feed::lists, FeedState::stale, kNoon);
+  const Json document = document_of(report);
+  EXPECT_EQ(document["freshness"]["lists"]["state"], "stale");
+  EXPECT_FALSE(document["freshness"].contains("events")) << "nobody listens";
+  const Json violation = result_of(document, "privileged");
+  EXPECT_EQ(violation["verdict"], "violation");
+  EXPECT_EQ(violation["stale"], true);
+  const Json passed = result_of(document, "host-network");
+  EXPECT_EQ(passed["verdict"], "unknown");
+  EXPECT_EQ(passed["cause"], "stale");
+  EXPECT_EQ(document["summary"]["findings"]["critical"]["open"], 1);
+}
+
 TEST(ReportJson, CountsEachFindingOnce) {
   Report report = audited_report();
   Finding implied = open_finding(Severity::high);

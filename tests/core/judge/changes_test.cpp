@@ -1,0 +1,115 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "plimsoll/judge.hpp"
+#include "plimsoll/ledger.hpp"
+#include "tests/core/rules/cases.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 22;
+
+ContainerFacts named(const std::string& name, char digit) {
+  ContainerFacts facts = World().container;
+  facts.id = std::string(64, digit);
+  facts.name = facts.identity = name;
+  facts.image_id = "sha256:" + name;
+  return facts;
+}
+
+/// "plain"; "joined", in the process namespace of "web"; "stores", with a volume; "web".
+Snapshot four_containers() {
+  World world;
+  ContainerFacts joined = named("joined", 'b');
+  joined.pid_mode = seen("container:" + std::string(64, 'a'));
+  ContainerFacts stores = named("stores", 'c');
+  stores.mounts =
+      Fact<std::vector<Mount>>({{.type = "volume", .destination = "/data", .volume_name = "data", .driver = "local"}},
+                               Source::inspect, "Mounts");
+  Snapshot snapshot;
+  snapshot.engine = world.engine;
+  snapshot.host = world.host;
+  for (const ContainerFacts& facts : {joined, named("plain", 'd'), stores, named("web", 'a')}) {
+    snapshot.containers.push_back(std::make_shared<const ContainerFacts>(facts));
+    snapshot.images.emplace(facts.image_id, ImageFacts{.id = facts.image_id});
+  }
+  snapshot.volumes.emplace("data", VolumeFacts{.name = "data"});
+  return snapshot;
+}
+
+template <class Alter>
+void alter(std::shared_ptr<const ContainerFacts>& facts, Alter change) {
+  ContainerFacts copy = *facts;
+  change(copy);
+  facts = std::make_shared<const ContainerFacts>(std::move(copy));
+}
+
+/// Identities of the containers judged again after a change.
+std::set<std::string> judged_after(const std::function<void(Snapshot&)>& change) {
+  const Policy policy = Policy::built_in();
+  const Snapshot before = four_containers();
+  Snapshot now = before;
+  change(now);
+  Ledger ledger;
+  (void)fold_audit(ledger, policy, before, kToday);
+
+  std::set<std::string> judged;
+  std::set<std::string> kept;
+  judge_changes(
+      policy, {before, ledger.subjects()}, now, kToday,
+      [&](const SubjectReport& report) {
+        if (report.subject.kind == SubjectKind::container) judged.insert(report.subject.identity);
+      },
+      [&](const SubjectKey& key) { kept.insert(key.second); });
+  EXPECT_EQ(judged.size() + kept.size(), now.containers.size());
+  return judged;
+}
+
+TEST(JudgeChanges, JudgesWhomTheChangeConcerns) {
+  EXPECT_THAT(judged_after([](Snapshot&) {}), ElementsAre());
+  EXPECT_THAT(
+      judged_after([](Snapshot& now) { alter(now.containers[1], [](auto& plain) { plain.privileged = seen(true); }); }),
+      ElementsAre("joined", "plain"))
+      << "whoever asked about others is asked again";
+  EXPECT_THAT(judged_after([](Snapshot& now) { now.images.at("sha256:plain").id = "another"; }), ElementsAre("plain"));
+  EXPECT_THAT(judged_after([](Snapshot& now) { now.volumes.at("data").name = "another"; }), ElementsAre("stores"));
+  EXPECT_THAT(judged_after([](Snapshot& now) { now.volumes.clear(); }), ElementsAre("stores"));
+  EXPECT_THAT(judged_after([](Snapshot& now) { now.containers.pop_back(); }), ElementsAre("joined")) << "web is gone";
+  for (const std::function<void(Snapshot&)>& change : {
+           std::function<void(Snapshot&)>([](Snapshot& now) { now.engine.version = "another"; }),
+           std::function<void(Snapshot&)>([](Snapshot& now) { now.host.name = "another"; }),
+       }) {
+    EXPECT_THAT(judged_after(change), ElementsAre("joined", "plain", "stores", "web"));
+  }
+}
+
+TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
+  const Policy policy = Policy::built_in();
+  const Snapshot before = four_containers();
+  Snapshot now = before;
+  alter(now.containers[1], [](auto& plain) { plain.privileged = seen(true); });
+  now.containers.erase(now.containers.begin() + 2);
+
+  Ledger some;
+  Ledger all;
+  (void)fold_audit(some, policy, before, kToday);
+  (void)fold_audit(all, policy, before, kToday);
+  const Ledger::Folded by_change = fold_changes(some, policy, before, now, kToday);
+  const Ledger::Folded whole = fold_audit(all, policy, now, kToday);
+  ASSERT_EQ(by_change.subjects->size(), whole.subjects->size());
+  for (const auto& [key, report] : *whole.subjects) EXPECT_EQ(*by_change.subjects->at(key), *report) << key.second;
+  EXPECT_EQ(by_change.transitions.size(), whole.transitions.size());
+  EXPECT_FALSE(whole.transitions.empty());
+  EXPECT_EQ(some.opened(), all.opened());
+}
+
+}  // namespace
+}  // namespace plimsoll::testing

@@ -78,7 +78,7 @@ def test_an_engine_that_comes_late_is_judged_and_one_that_goes_resolves_nothing(
         assert PRIVILEGED in daemon.metrics().open_findings()
         assert "privileged" in daemon.plimsoll("findings").stdout
         assert daemon.plimsoll("status").returncode == 1
-        assert daemon.logged("finding.resolved") == []
+        assert daemon.logged("finding.resolved", subject="privileged") == []
 
 
 def test_a_bad_policy_at_reload_keeps_the_old_one_in_force(tmp_path, engine):

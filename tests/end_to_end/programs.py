@@ -23,7 +23,7 @@ _BUILT_IN = "policy: v1\n"
 
 _CONFIG = """
 engine: {{ address: "unix://{engine}", request_deadline_seconds: {deadline} }}
-audit: {{ interval_seconds: 1 }}
+audit: {{ interval_seconds: {interval} }}
 web: {{ listen_address: "{address}" }}
 status: {{ socket: "{directory}/status.sock" }}
 policy: {{ file: "{directory}/policy.yaml", directory: "{directory}/policy.d" }}
@@ -87,7 +87,7 @@ class Process:
         self.output = directory / f"{Path(arguments[0]).name}.log"
         with self.output.open("wb") as output:
             self._process = subprocess.Popen(arguments, env={"PATH": os.environ["PATH"], **(environment or {})},
-                                             stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=directory)
+                                             stdin=subprocess.PIPE, stdout=output, stderr=output, cwd=directory)
 
     def __enter__(self):
         return self
@@ -95,9 +95,15 @@ class Process:
     def __exit__(self, *_):
         self._process.kill()
         self._process.wait()
+        self._process.stdin.close()
 
     def runs(self) -> bool:
         return self._process.poll() is None
+
+    def command(self, line: str) -> None:
+        """A line for its standard input."""
+        self._process.stdin.write(f"{line}\n".encode())
+        self._process.stdin.flush()
 
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
@@ -112,13 +118,13 @@ class Daemon(Process):
     """plimsolld on its own sockets and policy. It need not be ready when the constructor returns."""
 
     def __init__(self, directory: Path, engine_socket: Path, *, policy: str = _BUILT_IN, deadline_seconds: int = 10,
-                 environment: dict[str, str] | None = None):
+                 interval_seconds: int = 1, environment: dict[str, str] | None = None):
         self.address = free_address()
         self.socket = directory / "status.sock"
         self.policy = write_policy(directory, policy)
         policy_directory(directory)
         config = directory / "plimsoll.yaml"
-        config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, address=self.address,
+        config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds, address=self.address,
                                          directory=directory))
         config.chmod(0o600)
         super().__init__([PLIMSOLLD, f"--config={config}"], directory, environment)

@@ -46,7 +46,8 @@ KnownContainers known_containers(const Snapshot& snapshot) {
   return known;
 }
 
-/// Identities aside, which are settled last, and what the kernel says of the same processes: the engine does not tell it.
+/// Identities aside, which are settled last, and what the kernel says of the same processes: the engine does not tell
+/// it.
 std::shared_ptr<const ContainerFacts> Collected::shared(ContainerFacts facts) const {
   if (const auto known = before_.find(facts.id); known != before_.end()) {
     facts.identity = known->second->identity;

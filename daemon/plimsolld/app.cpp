@@ -102,6 +102,7 @@ void App::adopt(Snapshot snapshot, const AgendaItem& item) {
   if (!item.scope.lists) return;
   report_.audited = true;
   report_.audited_at = snapshot_->captured_at;
+  listed_at_ = std::chrono::steady_clock::now();
   caught_up_ = caught_up_ || item.scope.share == 1;
   schedule_staleness();
 }
@@ -150,7 +151,7 @@ void App::not_listening(const Error& error) {
 
 /// How current what is told is, and since when.
 void App::refresh_feeds(Time now) {
-  const bool old = report_.audited && now - report_.audited_at > stale_after(config_);
+  const bool old = report_.audited && std::chrono::steady_clock::now() - listed_at_ > stale_after(config_);
   const bool answers = report_.engine_state.up;
   const auto state_of = [&](bool live, bool answering) {
     if (live) return FeedState::live;

@@ -66,7 +66,8 @@ class App {
 
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
   Ledger ledger_;
-  Report report_;  ///< what publish() shares a copy of
+  Report report_;           ///< what publish() shares a copy of
+  SteadyTime listed_at_{};  ///< by a clock that does not jump
   bool attempted_ = false;
   bool caught_up_ = false;  ///< everything was read since events come
   bool listens_ = false;

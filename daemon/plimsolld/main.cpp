@@ -1,5 +1,7 @@
 // Parses, builds the App, runs it, turns an exception into one line and an exit code.
 
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
@@ -64,6 +66,8 @@ void run(const Options& options) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go away
+  // Facts are made on one thread and dropped on another: an arena a thread would keep the holes of each.
+  mallopt(M_ARENA_MAX, 1);
   try {
     CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
     plimsoll::Options options;

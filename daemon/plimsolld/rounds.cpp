@@ -80,8 +80,9 @@ void Rounds::done(ReadingDone reading) {
 
 void Rounds::read_what_is_due() {
   if (!begun_ || reading_) return;
-  const std::optional<AgendaItem> item = agenda_.take(steady_now());
+  std::optional<AgendaItem> item = agenda_.take(steady_now());
   if (!item) return wait_until(agenda_.next());
+  if (!known_) item->scope = {};  // whatever is due: nothing was read yet, so everything is
   reading_ = true;
   timer_.cancel();
   worker_.read({*item, known_});

@@ -119,7 +119,7 @@ def test_after_a_lost_stream_everything_is_read_anew(tmp_path, fake, loss):
 def test_what_nobody_confirms_any_more_is_unknown_and_a_violation_stands(tmp_path, fake):
     with Daemon(tmp_path, fake.socket, interval_seconds=1) as daemon:
         eventually(lambda: "privileged" in open_rules(daemon, "privileged"), "it is judged")
-        fake.command("refuse")
+        fake.send(signal.SIGKILL)
         eventually(lambda: feed(daemon, "lists") == "stale", "its knowledge is stale")
         page = daemon.metrics()
         assert "privileged" in open_rules(daemon, "privileged")

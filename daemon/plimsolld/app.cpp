@@ -47,6 +47,13 @@ bool is_known(const std::string& container, const Snapshot& snapshot) {
          std::ranges::find(snapshot.unread, container, &UnreadContainer::id) != snapshot.unread.end();
 }
 
+/// Most health checks and sessions leave a container as it was: not worth a report. What is unread has no equal.
+bool tells_the_same(const Snapshot& now, const Snapshot& before) {
+  return now.containers == before.containers && now.stopped == before.stopped && now.unread.empty() &&
+         before.unread.empty() && now.gaps.empty() && before.gaps.empty() && now.volumes == before.volumes &&
+         now.networks == before.networks && now.images == before.images && now.host == before.host;
+}
+
 }  // namespace
 
 App::App(Config config, Policy policy, std::string engine_socket)
@@ -84,13 +91,13 @@ void App::audit(ReadingDone reading) {
   const AgendaItem& item = reading.job.item;
   const std::shared_ptr<const Snapshot> before = snapshot_;
   adopt(*std::move(reading.snapshot), item);
-  tell_missed(item, before);
+  const bool missed = tell_missed(item);
   happened_ = item.happened;
 
   // Judge, remember, tell. After a round everything is judged anew, so that no change can be overlooked for longer.
   if (item.scope.lists || !before) {
     judge_everything();
-  } else {
+  } else if (missed || !tells_the_same(*snapshot_, *before)) {
     take(fold_changes(ledger_, *policy_, *before, *snapshot_, wall_clock()));
   }
 }
@@ -120,24 +127,28 @@ void App::take(Ledger::Folded folded) {
   tell_audit_done();
 }
 
-/// Gone before they could be read, so never judged: nobody is to think that they were.
-void App::tell_missed(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before) {
-  for (const auto& [container, event] : item.happened) {
-    if (is_known(container, *snapshot_) || (before && is_known(container, *before))) continue;
+/// Gone before they could be read, so never judged: nobody is to think that they were. Of one that was known, or was
+/// told of already, later events find nothing either.
+bool App::tell_missed(const AgendaItem& item) {
+  const std::uint64_t told = report_.containers_missed;
+  for (const auto& [container, happened] : item.happened) {
+    if (!happened.created || is_known(container, *snapshot_)) continue;
     ++report_.containers_missed;
     log_.log_event(LogLevel::warning, "container.missed", {{"id", container}});
   }
+  return report_.containers_missed != told;
 }
 
 /// By the clock of the engine's host, which is ours.
 void App::observe_detections() {
   const EventTime now = std::chrono::system_clock::now();
-  for (const auto& [container, event] : std::exchange(happened_, {})) {
-    if (is_known(container, *snapshot_)) report_.detections.observe(now - event);
+  for (const auto& [container, happened] : std::exchange(happened_, {})) {
+    if (is_known(container, *snapshot_)) report_.detections.observe(now - happened.at);
   }
 }
 
 void App::listening() {
+  if (std::exchange(events_lost_, false)) log_.log_event(LogLevel::info, "events.back");
   listens_ = true;
   caught_up_ = false;
   publish({}, wall_clock());
@@ -145,6 +156,7 @@ void App::listening() {
 
 void App::not_listening(const Error& error) {
   if (std::exchange(listens_, false)) ++report_.event_gaps;
+  events_lost_ = true;
   log_.log_event(LogLevel::warning, "events.lost", {{"reason", to_string(error.kind)}, {"error", error.message()}});
   publish({}, wall_clock());
 }

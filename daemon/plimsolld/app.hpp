@@ -39,7 +39,8 @@ class App {
   void adopt(Snapshot snapshot, const AgendaItem& item);
   void judge_everything();
   void take(Ledger::Folded folded);
-  void tell_missed(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before);
+  /// Whether there was one.
+  bool tell_missed(const AgendaItem& item);
   void observe_detections();
   void refresh_feeds(Time now);
   void publish(std::span<const Transition> transitions, Time now);
@@ -71,7 +72,8 @@ class App {
   bool attempted_ = false;
   bool caught_up_ = false;  ///< everything was read since events come
   bool listens_ = false;
-  std::map<std::string, EventTime> happened_;  ///< what the report being made answers
+  bool events_lost_ = false;                  ///< told in the log, and not yet that they are back
+  std::map<std::string, Happened> happened_;  ///< what the report being made answers
   /// Containers judged and unread, and gaps, of the audit last logged: one that changes none of them is no news.
   std::optional<std::tuple<std::size_t, std::size_t, std::size_t>> last_outcome_;
 

@@ -34,6 +34,7 @@ def test_a_container_is_judged_when_it_starts_and_forgotten_when_it_goes(engine,
     eventually(lambda: "privileged" in open_rules(listening, "comes"), "it is judged")
     engine.docker("rm", "--force", "comes")
     eventually(lambda: not open_rules(listening, "comes"), "it is forgotten")
+    assert listening.logged("container.missed") == [], "it was judged"
     page = listening.metrics()
     assert page.value("last_reconcile_timestamp_seconds") == reconciled, "everything was listed again"
     assert page.value("detection_seconds_count") > 0
@@ -87,6 +88,7 @@ def test_an_engine_that_stands_still_is_noticed_and_resolves_nothing(engine, con
         os.kill(engine.pid, signal.SIGCONT)
     eventually(lambda: feed(listening, "events") == "live", "it listens again")
     assert listening.metrics().value("event_gaps_total") >= 1
+    assert listening.logged("events.lost") and listening.logged("events.back")
     assert listening.plimsoll("status").returncode == 0
 
 
@@ -99,8 +101,9 @@ def fake(tmp_path):
 def test_one_that_was_gone_before_it_could_be_read_is_told(tmp_path, fake):
     with Daemon(tmp_path, fake.socket, interval_seconds=RARELY) as daemon:
         eventually(lambda: feed(daemon, "events") == "live", "it listens")
-        event = {"Type": "container", "Action": "start", "Actor": {"ID": UNKNOWN_ID}, "timeNano": 1}
-        fake.command(f"event {json.dumps(event)}")
+        for action in ("create", "start", "destroy"):
+            event = {"Type": "container", "Action": action, "Actor": {"ID": UNKNOWN_ID}, "timeNano": 1}
+            fake.command(f"event {json.dumps(event)}")
         eventually(lambda: daemon.metrics().value("containers_missed_total") == 1, "it is counted")
         assert daemon.logged("container.missed")[0]["id"] == UNKNOWN_ID
 

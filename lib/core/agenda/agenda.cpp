@@ -51,6 +51,7 @@ void Agenda::note(const EngineEvent& event, SteadyTime now) {
 }
 
 void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
+  if (event.id.empty()) return;  // of a prune: each container has an event of its own
   switch (event.action) {
     case EventAction::exec_start:
     case EventAction::exec_die:
@@ -67,6 +68,7 @@ void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
       return;
     default:
       want(event.id, event.at, &Allowances::changes, now);
+      if (event.action == EventAction::create) pending_[event.id].happened.created = true;
       if (starts_processes(event.action)) plan_looks(event.id, now);
       return;
   }
@@ -82,7 +84,7 @@ void Agenda::want(const std::string& container, EventTime at, Allowance Allowanc
   Allowance& allowance = allowances_[container].*kind;
   const Rate& rate = kind == &Allowances::changes ? options_.changes : options_.sessions;
   const SteadyTime due = allowance.next(rate, now);
-  if (is_new) pending->second.happened = at;
+  if (is_new) pending->second.happened.at = at;
   if (!is_new && pending->second.due <= due) return;
   pending->second.due = due;
   allowance.spend(rate, due);

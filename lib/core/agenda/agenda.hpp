@@ -28,11 +28,17 @@ struct AgendaOptions {
                                                            std::chrono::milliseconds(30'000)};
 };
 
+/// What the events that are answered told of one container.
+struct Happened {
+  EventTime at{};        ///< of the first one
+  bool created = false;  ///< that it began to exist is among them
+};
+
 /// One errand for whoever reads.
 struct AgendaItem {
   ReadingScope scope;
-  std::set<std::string> processes;            ///< ids of containers whose processes are to be looked at
-  std::map<std::string, EventTime> happened;  ///< the oldest event that this answers, by container id
+  std::set<std::string> processes;           ///< ids of containers whose processes are to be looked at
+  std::map<std::string, Happened> happened;  ///< by container id
 };
 
 class Agenda {
@@ -54,7 +60,7 @@ class Agenda {
   struct Pending {
     SteadyTime due = SteadyTime::max();
     bool destroyed = false;
-    EventTime happened{};  ///< the first one that this answers
+    Happened happened;
   };
   struct Allowances {
     Allowance changes;

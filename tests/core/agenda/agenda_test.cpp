@@ -48,7 +48,8 @@ TEST(Agenda, OneEventReadsOneContainerAtOnce) {
   EXPECT_FALSE(item->scope.lists);
   EXPECT_THAT(item->scope.containers, ElementsAre(kWeb));
   EXPECT_THAT(item->processes, ElementsAre(kWeb));
-  EXPECT_EQ(item->happened.at(kWeb), EventTime(7s));
+  EXPECT_EQ(item->happened.at(kWeb).at, EventTime(7s));
+  EXPECT_FALSE(item->happened.at(kWeb).created);
   EXPECT_FALSE(agenda.take(kStart + 7s)) << "done twice";
 }
 
@@ -117,6 +118,15 @@ TEST(Agenda, OneThatIsDestroyedIsNotWaitedFor) {
   EXPECT_THAT(item->scope.destroyed, ElementsAre(kWeb));
 }
 
+TEST(Agenda, TellsWhetherAContainerBeganSinceItWasReadLast) {
+  Agenda agenda = begun();
+  agenda.note(event(EventAction::create), kStart);
+  agenda.note(event(EventAction::destroy), kStart);
+  EXPECT_TRUE(agenda.take(kStart)->happened.at(kWeb).created);
+  agenda.note(event(EventAction::destroy), kStart + 1s);
+  EXPECT_FALSE(agenda.take(kStart + 1s)->happened.at(kWeb).created);
+}
+
 TEST(Agenda, LooksAtProcessesAgainAfterAStart) {
   Agenda agenda = begun({.looks_after_start = {1s, 30s}});
   agenda.note(event(EventAction::start), kStart);
@@ -179,6 +189,7 @@ TEST(Agenda, WhatTellsNothingReadsNothing) {
   Agenda agenda = begun();
   agenda.note(event(EventAction::exec_create), kStart);
   agenda.note(event(EventAction::other), kStart);
+  agenda.note(event(EventAction::destroy, ""), kStart);
   agenda.note({.type = EventType::other, .action = EventAction::create}, kStart);
   EXPECT_FALSE(agenda.take(kStart));
 }

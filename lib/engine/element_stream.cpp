@@ -5,6 +5,7 @@
 
 #include "lib/engine/element_builder.hpp"
 #include "lib/engine/errors.hpp"
+#include "lib/engine/json_handler.hpp"
 
 namespace plimsoll::engine {
 namespace {
@@ -12,16 +13,8 @@ namespace {
 constexpr std::size_t kMaxNesting = 64;
 
 /// What the JSON parser tells, turned into elements. Around the list there is nothing, or one object.
-class Handler {
+class Handler : public JsonHandler {
  public:
-  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-
-  using error_code = boost::json::error_code;
-  using string_view = boost::json::string_view;
-
   Handler(std::string target, Selection selection, ElementStream::OnElement on_element)
       : target_(std::move(target)), selection_(std::move(selection)), on_element_(std::move(on_element)) {}
   Handler(const Handler&) = delete;

@@ -10,6 +10,7 @@
 #include "lib/engine/container_list.hpp"
 #include "lib/engine/element_stream.hpp"
 #include "lib/engine/errors.hpp"
+#include "lib/engine/json_handler.hpp"
 #include "lib/engine/shown_text.hpp"
 
 namespace plimsoll::engine {
@@ -63,16 +64,8 @@ const Field* find_field(const Field (&fields)[count], std::size_t depth, std::st
 }
 
 /// What the JSON parser tells, turned into `Kept`.
-class Handler {
+class Handler : public JsonHandler {
  public:
-  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-
-  using error_code = boost::json::error_code;
-  using string_view = boost::json::string_view;
-
   [[nodiscard]] Kept& kept() { return kept_; }
   [[nodiscard]] bool is_no_object() const { return is_no_object_; }
 

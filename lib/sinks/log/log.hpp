@@ -38,8 +38,8 @@ class LogSink : public Sink {
   /// One line a transition, `event` being "finding." and its kind.
   void publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) override;
 
-  /// `event` as design and docs list them: engine.lost, engine.back, events.lost, events.back, container.missed, policy.loaded,
-  /// policy.refused, audit.done.
+  /// `event` as design and docs list them: engine.lost, engine.back, events.lost, events.back, container.missed,
+  /// policy.loaded, policy.refused, audit.done.
   void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
   /// Lines lost since start.

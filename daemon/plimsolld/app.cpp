@@ -14,6 +14,10 @@ namespace {
 
 Time wall_clock() { return std::chrono::time_point_cast<Time::duration>(std::chrono::system_clock::now()); }
 
+/// When a container's processes are looked at the last time after its start: by then most have dropped what they do not
+/// need.
+constexpr std::chrono::seconds kYouth{30};
+
 /// What three rounds in a row could not read is not to be believed.
 std::chrono::seconds stale_after(const Config& config) { return 3 * config.audit_interval; }
 
@@ -38,7 +42,9 @@ EngineOptions engine_options(const Config& config, std::string socket) {
 }
 
 AgendaOptions agenda_options(const Config& config) {
-  return {.round_every = config.audit_interval, .reread_within = config.audit_reread_within};
+  return {.round_every = config.audit_interval,
+          .reread_within = config.audit_reread_within,
+          .looks_after_start = {std::chrono::seconds(1), kYouth}};
 }
 
 bool is_known(const std::string& container, const Snapshot& snapshot) {
@@ -61,7 +67,7 @@ App::App(Config config, Policy policy, std::string engine_socket)
       web_(web_options(config_), metrics_options(config_)),
       rounds_(loop_,
               {.engine = engine_options(config_, std::move(engine_socket)),
-               .host = {.scan_reports = config_.scan_reports},
+               .host = {.scan_reports = config_.scan_reports, .youth = kYouth},
                .agenda = agenda_options(config_)},
               {.read = [this](ReadingDone reading) { audit(std::move(reading)); },
                .subscribed = [this] { listening(); },
@@ -173,7 +179,7 @@ void App::refresh_feeds(Time now) {
   report_.freshness.set(Feed::events, state_of(listens_ && caught_up_, listens_), now);
   report_.freshness.set(Feed::lists, old ? FeedState::stale : state_of(answers && report_.audited, answers), now);
   const bool host_answers = snapshot_ && snapshot_->host.kernel_settings.cause() != Cause::timed_out;
-  report_.freshness.set(Feed::host, state_of(host_answers, !snapshot_), now);
+  report_.freshness.set(Feed::host, old ? FeedState::stale : state_of(host_answers, !snapshot_), now);
 }
 
 void App::engine_answered() {

@@ -103,6 +103,9 @@ struct ExecSession {
   friend bool operator==(const ExecSession&, const ExecSession&) = default;
 };
 
+/// What the engine gives alike to most containers, and is held once.
+using SharedTexts = Shared<std::vector<std::string>>;
+
 /// A container as `GET /containers/{id}/json` tells it (API 1.41 to 1.55). Each fact's field is its path.
 struct ContainerFacts {
   std::string id;        ///< full, 64 hex digits
@@ -129,8 +132,8 @@ struct ContainerFacts {
   Fact<SecurityOptions> security_options;
   Fact<std::string> apparmor_profile;
   Fact<std::string> process_label;
-  Fact<std::vector<std::string>> masked_paths;
-  Fact<std::vector<std::string>> readonly_paths;
+  Fact<SharedTexts> masked_paths;
+  Fact<SharedTexts> readonly_paths;
   Fact<std::vector<Device>> devices;
   Fact<std::vector<std::string>> device_cgroup_rules;
   Fact<std::vector<DeviceRequest>> device_requests;

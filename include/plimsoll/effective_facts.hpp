@@ -1,7 +1,7 @@
 #pragma once
 
 /// What the kernel says of a container that runs: the truth behind what was asked for. Nothing here changes while the
-/// container just works: no process ids, no numbers of processes, nothing that is used up.
+/// container just works, but that it grows up: no process ids, no numbers of processes, nothing that is used up.
 
 #include <compare>
 #include <cstdint>
@@ -60,7 +60,8 @@ enum class NamespaceKind : std::uint8_t { cgroup, ipc, mount, network, pid, user
 
 struct EffectiveState {
   std::vector<ProcessCredentials> processes;  ///< the first process's, then the others' that differ, sorted
-  std::int64_t root_uid = 0;                  ///< who root of the container is, as the host counts; -1: nobody
+  bool young = false;         ///< it began moments ago, so its processes may still drop what they do not need
+  std::int64_t root_uid = 0;  ///< who root of the container is, as the host counts; -1: nobody
   CgroupLimits limits;
   /// Those of the first process that are the host's own. Nothing: they may not be read.
   std::optional<std::vector<NamespaceKind>> host_namespaces;

@@ -54,9 +54,10 @@ struct Report {
   std::uint64_t containers_missed = 0;  ///< since start: gone before they could be read
   std::uint64_t log_lines_dropped = 0;  ///< since start, because whoever takes the log was too slow
 
-  /// What the engine told of it is too old to be believed: a pass is unknown, a violation stands.
+  /// What was told of it is too old to be believed: a pass is unknown, a violation stands.
   [[nodiscard]] bool is_stale(SubjectKind kind) const {
-    return kind != SubjectKind::host && freshness.of(Feed::lists).state == FeedState::stale;
+    const Feed feed = kind == SubjectKind::host ? Feed::host : Feed::lists;
+    return freshness.of(feed).state == FeedState::stale;
   }
 };
 

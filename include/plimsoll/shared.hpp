@@ -9,7 +9,7 @@ namespace plimsoll {
 template <class T>
 class Shared {
  public:
-  Shared() : Shared(T{}) {}
+  Shared() : value_(empty()) {}
   Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // implicit: it is still that value
 
   [[nodiscard]] const T& operator*() const { return *value_; }
@@ -25,6 +25,11 @@ class Shared {
   }
 
  private:
+  static const std::shared_ptr<const T>& empty() {
+    static const auto value = std::make_shared<const T>();
+    return value;
+  }
+
   std::shared_ptr<const T> value_;
 };
 

@@ -14,8 +14,14 @@ namespace {
 
 using Containers = std::vector<std::shared_ptr<const ContainerFacts>>;
 
+std::string identity(std::string_view name, std::string_view id, bool stopped) {
+  return stopped ? identity_of_stopped(name, id) : identity_of(name, id);
+}
+
+Fact<bool> disputed_fact(bool disputed) { return {disputed, Source::plimsoll, "identity"}; }
+
 std::shared_ptr<const ContainerFacts> with_identity(std::shared_ptr<const ContainerFacts> facts, const Claim& claim) {
-  const Fact<bool> disputed(claim.disputed, Source::plimsoll, "identity");
+  const Fact<bool> disputed = disputed_fact(claim.disputed);
   if (facts->identity == claim.identity && facts->identity_disputed == disputed) return facts;
   auto settled = std::make_shared<ContainerFacts>(*facts);
   settled->identity = claim.identity;
@@ -30,6 +36,12 @@ ContainerFacts unread_stopped(const ListedContainer& listed, const Error& error)
   facts.image = listed.image;
   facts.image_id = listed.image_id;
   return facts;
+}
+
+/// Mostly what the engine gives to every container.
+void share_paths(ContainerFacts& facts, const ContainerFacts& other) {
+  if (facts.masked_paths == other.masked_paths) facts.masked_paths = other.masked_paths;
+  if (facts.readonly_paths == other.readonly_paths) facts.readonly_paths = other.readonly_paths;
 }
 
 void sort_by_identity(Containers& containers) {
@@ -48,18 +60,24 @@ KnownContainers known_containers(const Snapshot& snapshot) {
 
 /// Identities aside, which are settled last, and what the kernel says of the same processes: the engine does not tell
 /// it.
-std::shared_ptr<const ContainerFacts> Collected::shared(ContainerFacts facts) const {
+std::shared_ptr<const ContainerFacts> Collected::shared(ContainerFacts facts) {
   if (const auto known = before_.find(facts.id); known != before_.end()) {
     facts.identity = known->second->identity;
     facts.identity_disputed = known->second->identity_disputed;
     if (facts.pid == known->second->pid) facts.effective = known->second->effective;
     if (facts == *known->second) return known->second;
+    share_paths(facts, *known->second);
   }
-  return std::make_shared<const ContainerFacts>(std::move(facts));
+  if (with_paths_) share_paths(facts, *with_paths_);
+  auto held = std::make_shared<const ContainerFacts>(std::move(facts));
+  if (held->masked_paths) with_paths_ = held;
+  return held;
 }
 
 void Collected::add(ContainerFacts facts, const ListedContainer& listed) {
   const bool stopped = is_stopped_state(facts.state ? *facts.state : listed.state);
+  facts.identity = identity(facts.name, facts.id, stopped);  // which it mostly keeps, so that few are copied for it
+  facts.identity_disputed = disputed_fact(false);
   read_.push_back({shared(std::move(facts)), listed.created, stopped});
 }
 
@@ -82,8 +100,7 @@ void Collected::keep(std::shared_ptr<const ContainerFacts> facts, bool stopped) 
 void Collected::settle_identities() {
   std::vector<Claim> claims;
   for (const auto& [facts, created, stopped] : read_) {
-    const auto identity = stopped ? identity_of_stopped : identity_of;
-    claims.push_back({identity(facts->name, facts->id), facts->id, created, stopped});
+    claims.push_back({identity(facts->name, facts->id, stopped), facts->id, created, stopped});
   }
   for (const UnreadContainer& unread : unread_) {
     claims.push_back({identity_of(unread.name, unread.id), unread.id, unread.created_at});

@@ -44,11 +44,12 @@ class Collected {
     std::int64_t created = 0;
     bool stopped = false;
   };
-  [[nodiscard]] std::shared_ptr<const ContainerFacts> shared(ContainerFacts facts) const;
+  [[nodiscard]] std::shared_ptr<const ContainerFacts> shared(ContainerFacts facts);
   void settle_identities();
 
   const KnownContainers& before_;
   std::vector<Read> read_;
+  std::shared_ptr<const ContainerFacts> with_paths_;  ///< the last one that has such lists
   std::vector<UnreadContainer> unread_;
 };
 

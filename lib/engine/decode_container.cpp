@@ -80,8 +80,8 @@ void decode_confinement(const Fields& fields, ContainerFacts& facts) {
   facts.security_options = fields.read_nullable<SecurityOptions>("HostConfig.SecurityOpt", security_options);
   facts.apparmor_profile = fields.read<std::string>("AppArmorProfile", text);
   facts.process_label = fields.read<std::string>("ProcessLabel", text);
-  facts.masked_paths = fields.read<Strings>("HostConfig.MaskedPaths", paths);
-  facts.readonly_paths = fields.read<Strings>("HostConfig.ReadonlyPaths", paths);
+  facts.masked_paths = fields.read<SharedTexts>("HostConfig.MaskedPaths", shared_paths);
+  facts.readonly_paths = fields.read<SharedTexts>("HostConfig.ReadonlyPaths", shared_paths);
   facts.devices = fields.read_nullable<std::vector<Device>>("HostConfig.Devices", devices);
   facts.device_cgroup_rules = fields.read_nullable<Strings>("HostConfig.DeviceCgroupRules", texts);
   facts.device_requests =

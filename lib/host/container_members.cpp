@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxProcesses = 10'000;
 constexpr std::size_t kMaxGroups = 1'000;
-constexpr std::int64_t kStartSeconds = 10;  // how long a runtime may take to become the program that it starts
+constexpr std::chrono::seconds kStart{10};  // how long a runtime may take to become the program that it starts
 
 Answer<void> add_ids(const HostSource& source, const std::string& group, std::vector<std::int64_t>& ids) {
   const auto text = source.file(ProbeId::cgroup_processes, group);
@@ -54,19 +54,11 @@ Answer<std::vector<std::int64_t>> process_ids(const HostSource& source, const st
   return ids;
 }
 
-bool is_young(std::int64_t started_ticks) {
-  timespec now{};
-  ::clock_gettime(CLOCK_BOOTTIME, &now);
-  return now.tv_sec - started_ticks / ::sysconf(_SC_CLK_TCK) < kStartSeconds;
-}
-
 /// What a runtime puts into the group before it takes its own rights away and becomes the program. The name is the
 /// process's own choice, so it is believed for seconds only.
 bool is_being_started(const Descriptor& held, const std::string& name) {
   if (!name.starts_with("runc") && !name.starts_with("crun")) return false;
-  const auto text = HostSource::file_below(held, ProbeId::held_stat);
-  const auto stat = text ? parse_process_stat(*text) : std::nullopt;
-  return stat && is_young(stat->started_ticks);
+  return is_young(held, kStart);
 }
 
 /// Nothing: it may not be read. Without any such module in the kernel reading fails.
@@ -147,6 +139,14 @@ class Descent {
 };
 
 }  // namespace
+
+bool is_young(const Descriptor& held, std::chrono::seconds youth) {
+  const auto text = HostSource::file_below(held, ProbeId::held_stat);
+  const auto stat = text ? parse_process_stat(*text) : std::nullopt;
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return stat && now.tv_sec - stat->started_ticks / ::sysconf(_SC_CLK_TCK) < youth.count();
+}
 
 Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,
                                          const FirstProcess& first) {

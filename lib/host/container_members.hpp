@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ struct FirstProcess {
   Descriptor held;
   std::string user_map;
 };
+
+/// Whether a process, held, began less than `youth` ago. One of which that is not known did not.
+[[nodiscard]] bool is_young(const Descriptor& held, std::chrono::seconds youth);
 
 /// All processes of a group and of those below it, the first process first. `pending`: that one is still the runtime's.
 [[nodiscard]] Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,

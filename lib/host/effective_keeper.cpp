@@ -28,6 +28,8 @@ bool is_passing(Cause cause) {
   return cause == Cause::timed_out || cause == Cause::pending || cause == Cause::unresolved;
 }
 
+bool was_young(const Fact<Shared<EffectiveState>>& value) { return value && (*value)->young; }
+
 /// Of what tells states apart in practice; equality decides.
 std::size_t hash_of(const EffectiveState& state) {
   std::size_t hash = state.processes.size();
@@ -59,7 +61,7 @@ std::vector<EffectiveSubject> EffectiveKeeper::due(const Snapshot& snapshot, Now
   std::vector<EffectiveSubject> tried;
   for (const EffectiveSubject& subject : running) {
     const auto found = known_.find(subject.id);
-    if (found == known_.end() || found->second.subject != subject) {
+    if (found == known_.end() || found->second.subject != subject || was_young(found->second.value)) {
       due.push_back(subject);
     } else if (const Value& value = found->second.value; !value && is_passing(value.cause())) {
       tried.push_back(subject);

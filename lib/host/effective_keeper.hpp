@@ -27,8 +27,8 @@ class EffectiveKeeper {
   /// Each container is read again about once in `sweep`.
   explicit EffectiveKeeper(std::chrono::seconds sweep) : sweep_(std::max(sweep, std::chrono::seconds(1))) {}
 
-  /// Those of which nothing is known, then those due to be read again: an even share, longest not read first. Forgets
-  /// containers that are not in the snapshot.
+  /// Those of which nothing is known and those who were young, then those due to be read again: an even share, longest
+  /// not read first. Forgets containers that are not in the snapshot.
   [[nodiscard]] std::vector<EffectiveSubject> due(const Snapshot& snapshot, Now now);
 
   /// What of `asked` was not answered timed out.

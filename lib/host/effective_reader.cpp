@@ -68,7 +68,7 @@ void add_joined(const HostSource& source, const FirstProcess& first, const Names
 
 /// Its group is looked at again at the end: a process may be moved to another.
 Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubject& subject, FirstProcess first,
-                                 const Answer<NamespaceNames>& host_namespaces, const Outsiders& outsiders) {
+                                 const Surroundings& surroundings) {
   const auto text = HostSource::file_below(first.held, ProbeId::held_cgroup);
   if (!text) return text.error();
   const auto cgroup = ContainerCgroup::find(*text, subject.id);
@@ -81,11 +81,12 @@ Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubjec
   if (!members) return members.error();
   mark_entered(*members);
   const auto namespaces = namespaces_of(first.held);
-  if (namespaces) add_joined(source, first, *namespaces, outsiders, *members);
+  if (namespaces) add_joined(source, first, *namespaces, surroundings.outsiders, *members);
   EffectiveState state{.processes = distinct(std::move(*members)),
+                       .young = is_young(first.held, surroundings.youth),
                        .root_uid = root_in(first.user_map),
                        .limits = cgroup->limits(source),
-                       .host_namespaces = shared(namespaces, host_namespaces)};
+                       .host_namespaces = shared(namespaces, surroundings.host_namespaces)};
   const auto again = HostSource::file_below(first.held, ProbeId::held_cgroup);
   if (!again) return again.error();
   return *again == *text ? Answer<EffectiveState>(std::move(state)) : Cause::unresolved;
@@ -105,11 +106,11 @@ Answer<NamespaceNames> read_host_namespaces(const HostSource& source) {
 }
 
 Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
-                                            const Answer<NamespaceNames>& host_namespaces, const Outsiders& outsiders) {
+                                            const Surroundings& surroundings) {
   auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
   if (!held) return held.error() == Cause::absent ? cause_of_absence(source) : held.error();
   FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
-  auto state = read_held(source, subject, std::move(first), host_namespaces, outsiders);
+  auto state = read_held(source, subject, std::move(first), surroundings);
   if (!state && state.error() == Cause::absent) return Cause::unresolved;
   return state;
 }

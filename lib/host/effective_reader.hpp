@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -21,12 +22,18 @@ struct EffectiveSubject {
 /// What names the namespaces of one process, by their files in /proc/PID/ns.
 using NamespaceNames = std::map<std::string, std::string, std::less<>>;
 
+/// What is the same for all that are read at a time. Borrowed.
+struct Surroundings {
+  const Answer<NamespaceNames>& host_namespaces;
+  const Outsiders& outsiders;
+  std::chrono::seconds youth{0};  ///< for so long after its start a container is young
+};
+
 /// The host's own: those of its first process.
 [[nodiscard]] Answer<NamespaceNames> read_host_namespaces(const HostSource& source);
 
 /// What the kernel says of one container. `unresolved`: its first process has ended, or is another's meanwhile.
 [[nodiscard]] Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
-                                                          const Answer<NamespaceNames>& host_namespaces,
-                                                          const Outsiders& outsiders);
+                                                          const Surroundings& surroundings);
 
 }  // namespace plimsoll::host

@@ -46,11 +46,11 @@ class EffectiveBoard {
 };
 
 void read_states(const host::HostSource& source, const Subjects& subjects, host::Outsiders& outsiders,
-                 EffectiveBoard& board) {
+                 std::chrono::seconds youth, EffectiveBoard& board) {
   outsiders.refresh(source, std::chrono::steady_clock::now());
   const auto host_namespaces = host::read_host_namespaces(source);
   for (const host::EffectiveSubject& subject : subjects) {
-    board.put(subject.id, host::read_effective_state(source, subject, host_namespaces, outsiders));
+    board.put(subject.id, host::read_effective_state(source, subject, {host_namespaces, outsiders, youth}));
   }
 }
 
@@ -85,8 +85,8 @@ class HostReader::Impl {
     if (subjects.empty()) return;
     const auto board = std::make_shared<EffectiveBoard>();
     if (!outsiders_) outsiders_ = std::make_shared<host::Outsiders>(options_.refresh);
-    const auto job = [source = source_, subjects, outsiders = outsiders_, board] {
-      read_states(*source, subjects, *outsiders, *board);
+    const auto job = [source = source_, subjects, outsiders = outsiders_, youth = options_.youth, board] {
+      read_states(*source, subjects, *outsiders, youth, *board);
     };
     if (!thread_.run(job, options_.deadline)) outsiders_.reset();  // the abandoned thread still uses them
     effective_.keep(subjects, board->answers(), std::chrono::steady_clock::now());

@@ -115,6 +115,7 @@ void each_field(Any<CgroupLimits> auto& limits, auto& visit) {
 
 void each_field(Any<EffectiveState> auto& state, auto& visit) {
   visit("processes", state.processes);
+  visit("young", state.young);
   visit("root_uid", state.root_uid);
   visit("limits", state.limits);
   visit("host_namespaces", state.host_namespaces);

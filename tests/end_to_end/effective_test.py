@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from engine import BASE_IMAGE
-from programs import audit, eventually
+from programs import Daemon, audit, eventually
 from sandbox import cgroup_roots
 
 _LIBRARIES = ("--volume=/lib:/lib:ro", "--volume=/lib64:/lib64:ro", "--volume=/usr:/usr:ro")
@@ -57,6 +57,22 @@ def test_a_service_that_drops_root_is_none(engine, container, verdict):
     eventually(lambda: users(engine, "drops") == {"1000"}, "root is dropped")
     assert verdict("drops", "runs-as-root")["verdict"] == "pass"
     assert verdict("stays", "runs-as-root")["verdict"] == "violation"
+
+
+def test_root_that_is_dropped_soon_after_the_start_never_opens_a_finding(engine, container, tmp_path):
+    drop_late = ("/bin/sh", "-c", f"sleep 4; exec {' '.join((*_DROP, *_FOREVER))}")
+    with Daemon(tmp_path, engine.socket, interval_seconds=3600) as daemon:
+        eventually(lambda: daemon.status()["freshness"]["events"]["state"] == "live", "it listens")
+        container("drops-late", *_LIBRARIES, BASE_IMAGE, *drop_late)
+        container("stays-root", BASE_IMAGE)
+
+        def opened(name: str) -> list[dict]:
+            return daemon.logged("finding.opened", rule="runs-as-root", subject=name)
+
+        eventually(lambda: opened("stays-root"), "the younger one is looked at for the last time")
+        assert opened("drops-late") == []
+        found, = daemon.findings("--subject=drops-late", "--rule=runs-as-root")
+        assert found["verdict"] == "pass"
 
 
 def test_an_init_that_stays_root_is_still_root(engine, container, verdict):

@@ -310,11 +310,14 @@ std::string all_text(const ContainerFacts& facts) {
         facts.state, facts.runtime, facts.health, facts.log_driver}) {
     if (fact) text << *fact << '\n';
   }
-  for (const auto& fact :
-       {facts.group_add, facts.cap_add, facts.cap_drop, facts.masked_paths, facts.readonly_paths,
-        facts.device_cgroup_rules, facts.networks, facts.sysctls, facts.secret_environment, facts.executable_tmpfs}) {
+  for (const auto& fact : {facts.group_add, facts.cap_add, facts.cap_drop, facts.device_cgroup_rules, facts.networks,
+                           facts.sysctls, facts.secret_environment, facts.executable_tmpfs}) {
     if (!fact) continue;
     for (const std::string& one : *fact) text << one << '\n';
+  }
+  for (const auto& fact : {facts.masked_paths, facts.readonly_paths}) {
+    if (!fact) continue;
+    for (const std::string& one : **fact) text << one << '\n';
   }
   if (facts.mounts) {
     for (const Mount& mount : *facts.mounts)

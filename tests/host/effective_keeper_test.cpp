@@ -62,6 +62,16 @@ TEST(EffectiveKeeper, ReadsFirstWhatIsNotKnown) {
   EXPECT_EQ(ids_of(keeper.read(snapshot)), (std::set<std::string>{"1", "new"}));
 }
 
+TEST(EffectiveKeeper, ReadsTheYoungAgainUntilTheyAreGrown) {
+  Keeper keeper;
+  const Snapshot snapshot = snapshot_of(2);
+  EffectiveState young = state_of(0);
+  young.young = true;
+  keeper.keeper.keep(keeper.keeper.due(snapshot, keeper.now), {{"0", young}, {"1", state_of(0)}}, keeper.now);
+  EXPECT_EQ(ids_of(keeper.read(snapshot)), std::set<std::string>{"0"});
+  EXPECT_THAT(keeper.read(snapshot), IsEmpty());
+}
+
 TEST(EffectiveKeeper, SweepsEvenly) {
   Keeper keeper;
   const Snapshot snapshot = snapshot_of(60);

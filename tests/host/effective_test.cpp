@@ -73,10 +73,12 @@ class Host {
     const HostSource source(tree.root());
     Outsiders outsiders(kRefresh);
     outsiders.refresh(source, {});
-    return read_effective_state(source, {kContainerId, pid}, read_host_namespaces(source), outsiders);
+    const auto host_namespaces = read_host_namespaces(source);
+    return read_effective_state(source, {kContainerId, pid}, {host_namespaces, outsiders, youth});
   }
 
   Tree tree;
+  std::chrono::seconds youth{0};
 };
 
 std::vector<unsigned> users(const Answer<EffectiveState>& state) {
@@ -102,6 +104,16 @@ TEST(Effective, OfOneProcess) {
                                     .label = "docker-default (enforce)"};
   EXPECT_THAT(state->processes, ElementsAre(expected));
   EXPECT_EQ(state->root_uid, 0);
+}
+
+TEST(Effective, IsYoungMomentsAfterItsStart) {
+  constexpr long kJustNow = 1'000'000'000'000;
+  for (const auto& [started_ticks, young] : {std::pair(kJustNow, true), std::pair(0L, false)}) {
+    Host host;
+    host.youth = std::chrono::seconds(30);
+    host.person(10, {.started_ticks = started_ticks}).group("10\n");
+    EXPECT_EQ(host.read()->young, young) << started_ticks;
+  }
 }
 
 TEST(Effective, ProcessesThatAreAlikeAreToldOnce) {

@@ -70,12 +70,16 @@ Verdict judge_processes(const ContainerFacts& container, const Context& context,
   if (!root && !asked_for) return pass();
   const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
   if (remapped && *remapped) return not_applicable(NotApplicable::user_namespace_remapped);
+  if (root && (*container.effective)->young) return unknown(Cause::pending, Source::host, container.effective.path());
   return root ? violation(root_item(container, own)) : pass();
 }
 
 Verdict judge(const ContainerFacts& container, const Context& context) {
   const std::vector<const ProcessCredentials*> own = own_processes(container);
-  return own.empty() ? judge_declared(container, context) : judge_processes(container, context, own);
+  if (!own.empty()) return judge_processes(container, context, own);
+  const Verdict declared = judge_declared(container, context);
+  const bool soon_known = container.effective.cause() == Cause::pending;
+  return declared.kind == VerdictKind::violation && soon_known ? unknown(container.effective) : declared;
 }
 
 std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
@@ -91,8 +95,9 @@ constinit const Rule runs_as_root{
     .cis = kCis,
     .rationale =
         "Its root is the host's root with fewer capabilities: every hole in the kernel or in a mount counts double. "
-        "Where the kernel shows its processes, they decide, whatever was asked for; commands that somebody runs in it "
-        "from outside (docker exec) have rules of their own.",
+        "Where the kernel shows its processes, they decide, whatever was asked for; the daemon waits for 30 s after a "
+        "start, since many begin as root and then drop it. Commands that somebody runs in it from outside (docker "
+        "exec) have rules of their own.",
     .remediation = "Run it as a numeric user of its own, by USER in the image or by --user.",
     .impact =
         "It can no longer write files that root owns in the image or in its volumes, install packages, or, on the "

@@ -9,7 +9,7 @@
 namespace plimsoll {
 namespace {
 
-using Paths = Fact<std::vector<std::string>>;
+using Paths = Fact<SharedTexts>;
 using Required = std::span<const std::string_view>;
 
 /// Engines report no list for a privileged container. Podman reports none at all.
@@ -24,10 +24,11 @@ Verdict all_missing(const Fact<bool>& privileged, Required required) {
 }
 
 Verdict missing_of(const Paths& paths, Required required) {
+  const std::vector<std::string>& listed = **paths;
   ItemList items;
   for (const std::string_view path : required) {
-    if (std::ranges::find(*paths, path) != paths->end()) continue;
-    const std::string seen = paths->empty() ? "[]" : "not listed";
+    if (std::ranges::find(listed, path) != listed.end()) continue;
+    const std::string seen = listed.empty() ? "[]" : "not listed";
     items.add(item_of(std::string(path), paths, std::string(paths.path()), seen, std::string(path)));
   }
   return items.take_verdict();

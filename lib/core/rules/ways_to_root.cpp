@@ -62,10 +62,11 @@ bool protects_core_pattern(std::string_view path) {
   return found == Relation::equal || found == Relation::above;
 }
 
-Verdict judge_readonly_paths(const Fact<std::vector<std::string>>& paths) {
+Verdict judge_readonly_paths(const Fact<SharedTexts>& paths) {
   if (!paths) return unknown(paths);
-  if (std::ranges::any_of(*paths, protects_core_pattern)) return pass();
-  return violation(item(std::string(kCorePatternWay), paths, "with /proc/sys"));
+  if (std::ranges::any_of(**paths, protects_core_pattern)) return pass();
+  return violation(
+      item_of(std::string(kCorePatternWay), paths, std::string(paths.path()), show(**paths), "with /proc/sys"));
 }
 
 Verdict judge_cgroup_version(const Fact<std::int64_t>& version) {

@@ -33,7 +33,7 @@ Policy policy_of(const std::string& text) {
 void add_core_pattern(World& world) {
   world.container.user = seen("0");
   world.container.apparmor_profile = seen("unconfined");
-  world.container.readonly_paths = seen_texts({});
+  world.container.readonly_paths = seen_shared({});
 }
 
 World with_socket() {

@@ -60,9 +60,9 @@ void World::make_container() {
   container.apparmor_profile = text("docker-default");
   container.process_label = text();
   container.masked_paths =
-      seen_texts({"/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
-                  "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"});
-  container.readonly_paths = seen_texts({"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"});
+      seen_shared({"/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
+                   "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"});
+  container.readonly_paths = seen_shared({"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"});
   container.devices = seen(std::vector<Device>{});
   container.device_cgroup_rules = seen_texts({});
   container.device_requests = seen(std::vector<DeviceRequest>{});

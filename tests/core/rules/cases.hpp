@@ -59,6 +59,8 @@ Fact<std::vector<T>> seen(std::initializer_list<T> values) {
 }
 inline Fact<std::vector<std::string>> seen_texts(std::vector<std::string> values) { return seen(std::move(values)); }
 
+inline Fact<SharedTexts> seen_shared(std::vector<std::string> values) { return seen(SharedTexts(std::move(values))); }
+
 /// A fact without a value, of whatever type is asked for.
 struct Missing {
   Cause cause;

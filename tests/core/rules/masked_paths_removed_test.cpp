@@ -7,7 +7,7 @@ const std::vector<std::string> kRequired{"/proc/acpi", "/proc/asound",      "/pr
                                          "/proc/scsi", "/proc/sched_debug", "/proc/timer_list", "/sys/firmware"};
 
 std::function<void(World&)> masked(std::vector<std::string> paths) {
-  return [paths = std::move(paths)](World& w) { w.container.masked_paths = seen_texts(paths); };
+  return [paths = std::move(paths)](World& w) { w.container.masked_paths = seen_shared(paths); };
 }
 
 std::vector<std::string> with(std::vector<std::string> paths, std::string more) {

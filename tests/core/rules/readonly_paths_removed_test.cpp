@@ -6,7 +6,7 @@ namespace {
 const std::vector<std::string> kRequired{"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
 
 std::function<void(World&)> read_only(std::vector<std::string> paths) {
-  return [paths = std::move(paths)](World& w) { w.container.readonly_paths = seen_texts(paths); };
+  return [paths = std::move(paths)](World& w) { w.container.readonly_paths = seen_shared(paths); };
 }
 
 std::function<void(World&)> none(Cause cause) {

@@ -43,7 +43,7 @@ Change profile(std::string name) {
 void core_pattern(World& w) {
   unconfined(w);
   w.container.user = seen("0");
-  w.container.readonly_paths = seen_texts({});
+  w.container.readonly_paths = seen_shared({});
 }
 
 void release_agent(World& w) {
@@ -232,13 +232,13 @@ extern const RuleCases root_equivalent_cases{
         {"the core pattern, and nobody tells for whom",
          both(core_pattern, [](World& w) { w.container.user = missing(); }), is_unknown()},
         {"some of /proc writable, its settings not",
-         both(core_pattern, [](World& w) { w.container.readonly_paths = seen_texts({"/proc/sys"}); }), passes()},
+         both(core_pattern, [](World& w) { w.container.readonly_paths = seen_shared({"/proc/sys"}); }), passes()},
         {"all but the core pattern writable",
          both(core_pattern,
-              [](World& w) { w.container.readonly_paths = seen_texts({"/proc/sys/kernel/core_pattern"}); }),
+              [](World& w) { w.container.readonly_paths = seen_shared({"/proc/sys/kernel/core_pattern"}); }),
          passes()},
         {"only what is beside the settings protected",
-         both(core_pattern, [](World& w) { w.container.readonly_paths = seen_texts({"/proc/sysrq-trigger"}); }),
+         both(core_pattern, [](World& w) { w.container.readonly_paths = seen_shared({"/proc/sysrq-trigger"}); }),
          violates("core-pattern")},
         {"nobody tells what of /proc is writable",
          both(core_pattern, [](World& w) { w.container.readonly_paths = missing(Cause::not_reported); }),
@@ -336,7 +336,7 @@ World every_way() {
   w.container.cap_add = seen_texts({"ALL", "MKNOD"});
   w.container.devices = seen({Device{"/dev/sda", "/dev/sda", "rwm"}});
   w.container.device_cgroup_rules = seen_texts({"a"});
-  w.container.readonly_paths = seen_texts({});
+  w.container.readonly_paths = seen_shared({});
   w.container.user = seen("root");
   w.engine.cgroup_version = seen(std::int64_t{1});
   add_privileged_neighbour(w);

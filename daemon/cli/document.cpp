@@ -166,6 +166,7 @@ ShownStatus status(const Json& json) {
           .stale = truth(json, "stale"),
           .complete = truth(json, "complete"),
           .feeds = feeds(json),
+          .reread_within_seconds = json.value("reread_within_seconds", 0.0),
           .summary = summary(json),
           .root = list<ShownRoot>(json, "root_equivalent", root),
           .critical = list<ShownCritical>(json, "critical", critical),

@@ -159,6 +159,7 @@ struct ShownStatus {
   bool stale = false;
   bool complete = false;
   std::vector<ShownFeed> feeds;
+  double reread_within_seconds = 0;  ///< 0: not told
   ShownSummary summary;
   std::vector<ShownRoot> root;
   std::vector<ShownCritical> critical;

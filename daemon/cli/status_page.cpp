@@ -33,6 +33,13 @@ std::string audit_text(const ShownStatus& status, const Style& style) {
 
 bool is_behind(const ShownFeed& feed) { return feed.state == "stale" || feed.state == "down"; }
 
+/// What no event tells of is seen within that.
+std::string sweep_text(const ShownStatus& status) {
+  if (status.reread_within_seconds <= 0) return "";
+  const std::string seconds = std::to_string(std::llround(status.reread_within_seconds));
+  return "; each container and its processes are read again within " + seconds + " s";
+}
+
 std::string freshness_text(const ShownStatus& status, const Style& style) {
   std::string text;
   for (const ShownFeed& feed : status.feeds) {
@@ -41,7 +48,7 @@ std::string freshness_text(const ShownStatus& status, const Style& style) {
     text += (text.empty() ? "" : ", ") + printable(feed.name) + " " +
             style.paint(ink, printable(feed.state == "live" ? feed.state : feed.state + since));
   }
-  return text;
+  return text + sweep_text(status);
 }
 
 std::string policy_text(const ShownStatus& status) {

@@ -32,7 +32,8 @@ WebOptions web_options(const Config& config) {
           .allowed_hosts = config.web_allowed_hosts,
           .status_socket = config.status_socket,
           .status_fd = service_manager::status_socket(),
-          .stale_after_seconds = static_cast<double>(stale_after(config).count())};
+          .stale_after_seconds = static_cast<double>(stale_after(config).count()),
+          .reread_within_seconds = static_cast<double>(config.audit_reread_within.count())};
 }
 
 EngineOptions engine_options(const Config& config, std::string socket) {
@@ -67,7 +68,7 @@ App::App(Config config, Policy policy, std::string engine_socket)
       web_(web_options(config_), metrics_options(config_)),
       rounds_(loop_,
               {.engine = engine_options(config_, std::move(engine_socket)),
-               .host = {.scan_reports = config_.scan_reports, .youth = kYouth},
+               .host = {.scan_reports = config_.scan_reports, .sweep = config_.audit_reread_within, .youth = kYouth},
                .agenda = agenda_options(config_)},
               {.read = [this](ReadingDone reading) { audit(std::move(reading)); },
                .subscribed = [this] { listening(); },

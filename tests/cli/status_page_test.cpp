@@ -56,6 +56,8 @@ TEST(StatusPage, SaysHowCurrentItIsAndIsDegradedWhereItIsNot) {
   EXPECT_THAT(status_page(status, {}),
               HasSubstr("freshness   events live, lists catching_up since 2026-11-22T09:59:00Z\n"));
   EXPECT_FALSE(is_degraded(status));
+  status.reread_within_seconds = 600;
+  EXPECT_THAT(status_page(status, {}), HasSubstr("Z; each container and its processes are read again within 600 s\n"));
   for (const char* state : {"down", "stale"}) {
     status.feeds = {{"events", state, "2026-11-22T09:00:00Z"}};
     EXPECT_TRUE(is_degraded(status)) << state;

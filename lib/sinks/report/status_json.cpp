@@ -96,6 +96,7 @@ void add_age(Json& status, const Report& report, const StatusOptions& options) {
   status["age_seconds"] = age_seconds(report, options.now);
   status["stale_after_seconds"] = options.stale_after_seconds;
   status["stale"] = stale(report, options);
+  status["reread_within_seconds"] = options.reread_within_seconds;
   status["complete"] = report.complete;
   status["freshness"] = parts::freshness(report);
 }

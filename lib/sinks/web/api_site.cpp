@@ -30,9 +30,10 @@ Response status_page(const Published& published, const WebOptions& options, cons
   if (!query.empty()) return json_refusal(400, "unknown filter \"" + query.front().first + "\"; status takes none");
   const std::shared_ptr<const Report> report = published.get();
   if (!report) return nothing_yet();
-  std::string body = status_json(
-      *report,
-      {.stale_after_seconds = options.stale_after_seconds, .now = options.now(), .degraded = published.degraded()});
+  std::string body = status_json(*report, {.stale_after_seconds = options.stale_after_seconds,
+                                           .reread_within_seconds = options.reread_within_seconds,
+                                           .now = options.now(),
+                                           .degraded = published.degraded()});
   return {.content_type = kJson, .body = std::make_shared<const std::string>(std::move(body))};
 }
 

@@ -33,6 +33,7 @@ struct WebOptions {
   std::string status_socket;                       ///< path of the Unix socket; empty: none
   std::optional<int> status_fd;                    ///< one that listens already, instead; owned from here on
   double stale_after_seconds = 0;                  ///< an audit older than this is not ready; 0: never
+  double reread_within_seconds = 0;                ///< what the status tells of it
   WebLimits limits = {};
   std::function<Time()> now = nullptr;  ///< for ages; called on the web thread; empty: the system's clock
 };

@@ -54,6 +54,10 @@ TEST(StatusJson, IsStaleOnceTheAuditIsTooOldOrThereIsNone) {
   }
 }
 
+TEST(StatusJson, TellsHowOldWhatNoEventToldMayBecome) {
+  EXPECT_EQ(status_of(audited_report(), {.reread_within_seconds = 600})["reread_within_seconds"], 600);
+}
+
 TEST(StatusJson, ListsOpenCriticalFindingsThatStandAlone) {
   Report report = audited_report();
   Finding waived = open_finding();

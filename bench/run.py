@@ -29,6 +29,7 @@ sys.path[:0] = [str(HERE.parent / "tests" / "lab"), str(HERE.parent / "tests" / 
 import reference  # noqa: E402
 import scene  # noqa: E402
 from engine import DockerEngine  # noqa: E402
+from unix_http import get  # noqa: E402
 
 RECORDED = HERE.parent / "tests" / "fixtures" / "engines" / "docker-26.1"
 AUDITS_BEFORE_MEASURING = 5
@@ -43,17 +44,6 @@ NOT_MEASURED = [
 AGAINST_REFERENCE = "against docker-bench-security 1.6.0"
 DEADLINE_SECONDS = 120
 MIB = 1024
-
-
-class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: pathlib.Path):
-        super().__init__("localhost", timeout=DEADLINE_SECONDS)
-        self._path = str(path)
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
 
 
 def main() -> None:
@@ -296,13 +286,6 @@ def audits(daemon: Daemon, containers: int, seen: set) -> int:
     if document.get("containers", {}).get("judged") == containers:
         seen.add(document["audited_at"])
     return len(seen)
-
-
-def get(path, target: str) -> bytes:
-    connection = UnixConnection(path)
-    with contextlib.closing(connection):
-        connection.request("GET", target)
-        return connection.getresponse().read()
 
 
 def answers(path: str, target: str) -> bool:

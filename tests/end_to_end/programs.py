@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import unix_http
+from divergence import divergence
 from metrics import Metrics
 
 _BUILD = Path(os.environ["PLIMSOLL_BUILD"])
@@ -158,6 +160,11 @@ class Daemon(Process):
 
     def status(self) -> dict:
         return json.loads(self.plimsoll("status", "-o", "json").stdout)
+
+    def divergence(self, engine_socket: Path) -> list[str]:
+        """From a fresh audit, in whichever verdict."""
+        fresh = audit(engine_socket, self.policy, "-o", "json")
+        return divergence(json.loads(unix_http.get(self.socket, "/api/v1/report")), json.loads(fresh.stdout))
 
     def findings(self, *arguments: str) -> list[dict]:
         return json.loads(self.plimsoll("findings", "-o", "json", *arguments).stdout)["results"]

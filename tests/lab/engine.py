@@ -14,13 +14,13 @@ import io
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tarfile
 import time
 from pathlib import Path
 
 from sandbox import Sandbox, cgroup_roots
+from unix_http import UnixConnection
 
 BASE_IMAGE = "plimsoll-test/base:1"
 USER_IMAGE = "plimsoll-test/user:1"
@@ -108,7 +108,7 @@ class Engine:
 
     def api(self, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
         """GET, as (status, headers, body)."""
-        connection = _UnixConnection(str(self.socket))
+        connection = UnixConnection(self.socket, _START_DEADLINE_SECONDS)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -284,17 +284,6 @@ mount --bind {self.directory}/net.d /etc/cni/net.d
 mount -t tmpfs lab /dev/shm
 ln -s {self.socket} /run/docker.sock
 """
-
-
-class _UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: str):
-        super().__init__("localhost", timeout=_START_DEADLINE_SECONDS)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
 
 
 def _binary(name: str) -> str:

@@ -110,6 +110,11 @@ class Process:
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
+    def peak_kib(self) -> int:
+        """The most memory that it has had."""
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+
     def terminate(self) -> int:
         """Returns the exit code."""
         self.send(signal.SIGTERM)

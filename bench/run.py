@@ -9,17 +9,13 @@ Speed is a ratio within one run, against a bare client of the same engine: absol
 
 import argparse
 import contextlib
-import datetime
 import http.client
 import json
-import os
 import pathlib
 import resource
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
@@ -29,8 +25,9 @@ sys.path[:0] = [str(HERE.parent / "tests" / "lab"), str(HERE.parent / "tests" / 
 import reference  # noqa: E402
 import scene  # noqa: E402
 from engine import DockerEngine  # noqa: E402
+from processes import DEADLINE_SECONDS, Daemon, Engine, await_true, fake_engine, plimsolld  # noqa: E402
+from unix_http import get  # noqa: E402
 
-RECORDED = HERE.parent / "tests" / "fixtures" / "engines" / "docker-26.1"
 AUDITS_BEFORE_MEASURING = 5
 SCRAPES = 500
 IDLE_SECONDS = 60
@@ -41,19 +38,6 @@ NOT_MEASURED = [
     ("memory of the reader", "≤ 8 MiB", "not measured: there is none", None),
 ]
 AGAINST_REFERENCE = "against docker-bench-security 1.6.0"
-DEADLINE_SECONDS = 120
-MIB = 1024
-
-
-class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: pathlib.Path):
-        super().__init__("localhost", timeout=DEADLINE_SECONDS)
-        self._path = str(path)
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
 
 
 def main() -> None:
@@ -118,7 +102,7 @@ def simulated(options, containers: int) -> list[tuple]:
 
 def scrape_ms(options, containers: int) -> float:
     """CPU of plimsolld for one scrape of the page that is rendered already."""
-    with fake_engine(options, containers) as engine, plimsolld(options, engine, interval_seconds=3600) as daemon:
+    with fake_engine(options, containers) as engine, plimsolld(options, engine.path, interval_seconds=3600) as daemon:
         await_true(lambda: daemon.judged() == containers)
         connection = http.client.HTTPConnection("127.0.0.1", daemon.port, timeout=DEADLINE_SECONDS)
         with contextlib.closing(connection):
@@ -142,41 +126,19 @@ def compare(options, path: str) -> dict:
 def memory(options) -> list[tuple]:
     rows = []
     for containers, budget in ((1_000, 32), (10_000, 96)):
-        with fake_engine(options, containers) as engine, plimsolld(options, engine, interval_seconds=1) as daemon:
+        with fake_engine(options, containers) as engine, plimsolld(options, engine.path, interval_seconds=1) as daemon:
             seen = set()
             await_true(lambda: audits(daemon, containers, seen) >= AUDITS_BEFORE_MEASURING)
             get(daemon.status, "/api/v1/report")
-            mib = daemon.peak_kib() / MIB
+            mib = daemon.peak_mib()
         rows.append((f"memory (VmHWM) at {containers:,} simulated containers, report read", f"≤ {budget} MiB", f"{mib:.1f} MiB", mib <= budget))
     return rows
-
-
-@contextlib.contextmanager
-def fake_engine(options, containers: int):
-    with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/engine.sock"
-        program = options.build / "tests" / "fakes" / "fake-engine"
-        command = [program, "--socket", path, "--recorded", RECORDED, "--containers", containers]
-        with running(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-            await_true(lambda: answers(path, "/_ping"))
-            yield Engine(path, process.stdin)
-
-
-class Engine:
-    """A fake engine that takes commands."""
-
-    def __init__(self, path: str, commands):
-        self.path, self._commands = path, commands
-
-    def command(self, line: str) -> None:
-        self._commands.write(f"{line}\n".encode())
-        self._commands.flush()
 
 
 def latency(options, containers: int) -> list[tuple]:
     """From the engine's event to the log's line, which is written when the report is published."""
     name = f"event to report published, {containers:,} simulated containers"
-    with fake_engine(options, containers) as engine, plimsolld(options, engine, interval_seconds=60) as daemon:
+    with fake_engine(options, containers) as engine, plimsolld(options, engine.path, interval_seconds=60) as daemon:
         await_true(lambda: daemon.judged() == containers and daemon.listens())
         used = daemon.cpu_seconds()
         alone = [change_ms(engine, daemon, number) for number in range(1, CHANGES + 1)]
@@ -220,7 +182,7 @@ def flood(engine: Engine, number: int):
 
 def idle(options, containers: int) -> list[tuple]:
     """CPU of a daemon that listens, and makes its rounds at the default interval, while nothing changes."""
-    with fake_engine(options, containers) as engine, plimsolld(options, engine, interval_seconds=60) as daemon:
+    with fake_engine(options, containers) as engine, plimsolld(options, engine.path, interval_seconds=60) as daemon:
         await_true(lambda: daemon.judged() == containers)
         before = daemon.cpu_seconds()
         time.sleep(IDLE_SECONDS)
@@ -229,104 +191,12 @@ def idle(options, containers: int) -> list[tuple]:
              percent <= 0.1)]
 
 
-class Daemon:
-    """A plimsolld that runs."""
-
-    def __init__(self, pid: int, status: pathlib.Path, port: int, log: pathlib.Path):
-        self.status, self.port = status, port
-        self._proc = pathlib.Path(f"/proc/{pid}")
-        self._log = log.open()
-
-    def listens(self) -> bool:
-        return self.document().get("freshness", {}).get("events", {}).get("state") == "live"
-
-    def await_logged(self, text: str) -> float:
-        """When the next line with this text was written, in seconds since 1970."""
-        deadline = time.monotonic() + DEADLINE_SECONDS
-        while time.monotonic() < deadline:
-            line = self._log.readline()
-            if not line:
-                time.sleep(0.0005)
-            elif text in line:
-                return datetime.datetime.fromisoformat(json.loads(line)["ts"].replace("Z", "+00:00")).timestamp()
-        raise TimeoutError(f"not logged: {text}")
-
-    def document(self) -> dict:
-        """Of its status; empty while it has none."""
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            return json.loads(get(self.status, "/api/v1/status"))
-        return {}
-
-    def judged(self) -> int:
-        return self.document().get("containers", {}).get("judged", 0)
-
-    def peak_kib(self) -> int:
-        lines = (self._proc / "status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-
-    def cpu_seconds(self) -> float:
-        user, system = (self._proc / "stat").read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
-@contextlib.contextmanager
-def plimsolld(options, engine: Engine, *, interval_seconds: int):
-    with tempfile.TemporaryDirectory() as folder:
-        status, port = pathlib.Path(folder, "status.sock"), free_port()
-        pathlib.Path(folder, "policy.yaml").write_text("policy: v1\n")
-        pathlib.Path(folder, "policy.d").mkdir()
-        command = [
-            options.build / "daemon" / "plimsolld" / "plimsolld", f"--engine.address=unix://{engine.path}",
-            f"--audit.interval-seconds={interval_seconds}", f"--web.listen-address=127.0.0.1:{port}",
-            f"--status.socket={status}", f"--policy.file={folder}/policy.yaml", f"--policy.directory={folder}/policy.d"]
-        log = pathlib.Path(folder, "log")
-        with log.open("wb") as written, running(command, stderr=written) as process:
-            yield Daemon(process.pid, status, port, log)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def audits(daemon: Daemon, containers: int, seen: set) -> int:
     """How many whole audits it has been seen to publish."""
     document = daemon.document()
     if document.get("containers", {}).get("judged") == containers:
         seen.add(document["audited_at"])
     return len(seen)
-
-
-def get(path, target: str) -> bytes:
-    connection = UnixConnection(path)
-    with contextlib.closing(connection):
-        connection.request("GET", target)
-        return connection.getresponse().read()
-
-
-def answers(path: str, target: str) -> bool:
-    with contextlib.suppress(OSError, http.client.HTTPException):
-        return bool(get(path, target))
-    return False
-
-
-@contextlib.contextmanager
-def running(command: list, **options):
-    process = subprocess.Popen([str(part) for part in command], **options)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(DEADLINE_SECONDS)
-
-
-def await_true(condition) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("what was waited for did not happen")
-        time.sleep(0.05)
 
 
 def spread(values: dict, digits: int) -> str:

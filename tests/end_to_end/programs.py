@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import unix_http
+from divergence import divergence
 from metrics import Metrics
 
 _BUILD = Path(os.environ["PLIMSOLL_BUILD"])
@@ -108,6 +110,11 @@ class Process:
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
+    def peak_kib(self) -> int:
+        """The most memory that it has had."""
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+
     def terminate(self) -> int:
         """Returns the exit code."""
         self.send(signal.SIGTERM)
@@ -158,6 +165,11 @@ class Daemon(Process):
 
     def status(self) -> dict:
         return json.loads(self.plimsoll("status", "-o", "json").stdout)
+
+    def divergence(self, engine_socket: Path) -> list[str]:
+        """From a fresh audit, in whichever verdict."""
+        fresh = audit(engine_socket, self.policy, "-o", "json")
+        return divergence(json.loads(unix_http.get(self.socket, "/api/v1/report")), json.loads(fresh.stdout))
 
     def findings(self, *arguments: str) -> list[dict]:
         return json.loads(self.plimsoll("findings", "-o", "json", *arguments).stdout)["results"]

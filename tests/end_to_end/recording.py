@@ -4,9 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import unix_http
 from programs import FAKE_ENGINE, Process, eventually
 
-_RECORDED = Path(__file__).resolve().parents[1] / "fixtures/engines/docker-20.10"
+_ENGINES = Path(__file__).resolve().parents[1] / "fixtures/engines"
+_RECORDED = _ENGINES / "docker-20.10"
+_NEWER = _ENGINES / "docker-26.1"
 _FIXED = ("ping.headers", "info.json", "version.json", "volumes.json", "networks.json", "images.json", "plugins.json")
 INVALID_UTF8 = "(invalid)"  # stands for two bytes that JSON cannot spell
 
@@ -51,7 +54,21 @@ def _compact(answer) -> bytes:
 
 class FakeEngine(Process):
     def __init__(self, directory: Path, recording: Recording, *faults: str):
+        self._start(directory, recording.folder, *(f"--fault={fault}" for fault in faults))
+
+    def _start(self, directory: Path, recorded: Path, *options: str) -> None:
         self.socket = directory / "engine.sock"
-        super().__init__([FAKE_ENGINE, f"--socket={self.socket}", f"--recorded={recording.folder}",
-                          *(f"--fault={fault}" for fault in faults)], directory)
+        super().__init__([FAKE_ENGINE, f"--socket={self.socket}", f"--recorded={recorded}", *options], directory)
         eventually(lambda: "ready" in self.output.read_text(), "the fake engine is ready")
+
+
+class SimulatedEngine(FakeEngine):
+    """Its containers have numbers, and come and go by command."""
+
+    def __init__(self, directory: Path, containers: int):
+        self._start(directory, _NEWER, f"--containers={containers}")
+
+    def container(self, number: int) -> dict:
+        """As it is listed. Its name ends with the number."""
+        listed = json.loads(unix_http.get(self.socket, "/containers/json"))
+        return next(container for container in listed if container["Names"][0].endswith(f"-{number}"))

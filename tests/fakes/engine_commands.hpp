@@ -28,13 +28,18 @@ class EngineCommands {
 
  private:
   void burst(const std::string& arguments);
-  void touch(const std::string& number);
-  void flip(const std::string& number);
-  void push_update(std::size_t index);
+  void add(std::size_t index);
+  void remove(std::size_t index);
+  void flip(std::size_t index);
+  void check(std::size_t index);
+  void push(const std::string& action, std::size_t index, const std::string& session = "");
+  void push(std::string line);
   [[nodiscard]] Crowd& crowd() const;
 
   FakeEngine& engine_;
   const std::shared_ptr<Crowd> crowd_;
+  bool muted_ = false;
+  std::size_t sessions_ = 0;
 };
 
 }  // namespace plimsoll::testing

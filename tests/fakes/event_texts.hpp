@@ -8,10 +8,9 @@
 
 namespace plimsoll::testing {
 
-/// The line of one about a container, with the older fields that Docker still writes beside it.
-[[nodiscard]] std::string container_event(std::string_view action, std::string_view id, std::chrono::nanoseconds at);
-
-/// Since 1970, by the host's clock.
-[[nodiscard]] std::chrono::nanoseconds present_time();
+/// The line of one about a container, with the older fields that Docker still writes beside it. Those about a session
+/// name it.
+[[nodiscard]] std::string container_event(std::string_view action, std::string_view id, std::chrono::nanoseconds at,
+                                          std::string_view session = "");
 
 }  // namespace plimsoll::testing

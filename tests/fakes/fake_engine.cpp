@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -42,10 +43,15 @@ namespace http = boost::beast::http;
 using Socket = asio::local::stream_protocol::socket;
 using asio::use_awaitable;
 
+/// "1.45" of "/v1.45/info", nothing where none is asked for.
+std::string_view version_in(std::string_view target) {
+  if (!target.starts_with("/v1.")) return {};
+  return target.substr(2, std::min(target.size(), target.find('/', 1)) - 2);
+}
+
 std::string_view without_version_and_query(std::string_view target) {
-  target = target.substr(0, target.find('?'));
-  if (target.starts_with("/v1.")) target.remove_prefix(std::min(target.size(), target.find('/', 1)));
-  return target;
+  if (const std::string_view version = version_in(target); !version.empty()) target.remove_prefix(version.size() + 2);
+  return target.substr(0, target.find('?'));
 }
 
 std::size_t size_of(const Body& body) {
@@ -54,10 +60,10 @@ std::size_t size_of(const Body& body) {
   return size;
 }
 
-std::string http_date() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+std::string http_date(std::chrono::nanoseconds since_1970) {
+  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(since_1970).count();
   std::tm parts{};
-  ::gmtime_r(&now, &parts);
+  ::gmtime_r(&seconds, &parts);
   std::array<char, 64> text{};
   return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
 }
@@ -69,7 +75,6 @@ bool is_chunked(const Answer& answer) {
 http::response<http::empty_body> head_of(const Answer& answer) {
   http::response<http::empty_body> head(http::int_to_status(answer.status), 11);
   head.set(http::field::content_type, "application/json");
-  head.set(http::field::date, http_date());
   for (const auto& [name, value] : answer.headers) head.set(name, value);
   const std::size_t size = size_of(answer.body);
   if (is_chunked(answer)) {
@@ -163,6 +168,17 @@ asio::awaitable<void> send_until_closed(Socket& socket, Stream& stream) {
   }
 }
 
+using Handlers = std::map<std::string, FakeEngine::Handler, std::less<>>;
+
+FakeEngine::Handler longest_match(const Handlers& handlers, std::string_view path) {
+  if (const auto exact = handlers.find(path); exact != handlers.end()) return exact->second;
+  for (std::size_t end = path.size() + 1; end-- > 0;) {
+    const auto found = handlers.find(std::string(path.substr(0, end)) + "*");
+    if (found != handlers.end()) return found->second;
+  }
+  return nullptr;
+}
+
 std::string chunk_of(const std::string& text) {
   std::array<char, 32> size{};
   const int digits = std::snprintf(size.data(), size.size(), "%zx\r\n", text.size());
@@ -184,8 +200,11 @@ class FakeEngine::Impl {
   ~Impl();
 
   void on(std::string path, Handler handler);
-  void fail(const std::string& path, Answer answer);
+  void fail(std::string path, Answer answer);
   void heal(const std::string& path);
+  void speak(std::string api_version);
+  void set_clock(std::chrono::seconds ahead) { clock_ahead_ = ahead; }
+  [[nodiscard]] std::chrono::nanoseconds clock() const;
   void push(std::string bytes);
   void close_streams(Stream::State state);
   void wait_for_streams(std::size_t count) const;
@@ -211,15 +230,18 @@ class FakeEngine::Impl {
   void on_thread(std::function<void()> work);
   void arrived(const std::string& target);
   void answered();
-  [[nodiscard]] Answer answer_to(std::string_view path) const;
+  [[nodiscard]] Answer answer_to(std::string_view target) const;
+  [[nodiscard]] Handler handler_of(std::string_view path) const;
 
   const std::string socket_path_;
+  std::atomic<std::chrono::seconds> clock_ahead_{};
 
   mutable std::mutex mutex_;
   mutable std::condition_variable asked_;
   mutable std::condition_variable opened_or_closed_;
-  std::map<std::string, Handler, std::less<>> handlers_;
-  std::map<std::string, Handler, std::less<>> healthy_;  ///< of what fails
+  Handlers handlers_;
+  Handlers faults_;          ///< asked first
+  std::string api_version_;  ///< the only one that is spoken; empty for all
   std::vector<std::string> targets_;
   std::size_t connections_ = 0;
   std::size_t in_flight_ = 0;
@@ -317,19 +339,19 @@ void FakeEngine::Impl::wait_for_streams(std::size_t count) const {
   opened_or_closed_.wait(lock, [&] { return streams_.size() == count; });
 }
 
-void FakeEngine::Impl::fail(const std::string& path, Answer answer) {
+void FakeEngine::Impl::fail(std::string path, Answer answer) {
   const std::lock_guard lock(mutex_);
-  Handler& handler = handlers_[path];
-  healthy_.try_emplace(path, handler);
-  handler = [answer = std::move(answer)](std::string_view) { return answer; };
+  faults_.insert_or_assign(std::move(path), [answer = std::move(answer)](std::string_view) { return answer; });
 }
 
 void FakeEngine::Impl::heal(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  const auto healthy = healthy_.extract(path);
-  if (healthy.empty()) return;
-  handlers_.erase(path);
-  if (healthy.mapped()) handlers_.emplace(path, healthy.mapped());
+  faults_.erase(path);
+}
+
+void FakeEngine::Impl::speak(std::string api_version) {
+  const std::lock_guard lock(mutex_);
+  api_version_ = std::move(api_version);
 }
 
 void FakeEngine::Impl::on(std::string path, Handler handler) {
@@ -387,9 +409,8 @@ asio::awaitable<void> FakeEngine::Impl::serve(Socket socket) {
 }
 
 asio::awaitable<bool> FakeEngine::Impl::answer(Socket& socket, std::string target) {
-  const std::string_view path = without_version_and_query(target);
-  co_await held(path);
-  const Answer answer = answer_to(path);
+  co_await held(without_version_and_query(target));
+  const Answer answer = answer_to(target);
   co_await hang(socket, answer);
   answered();
   if (!answer.open) co_return co_await send(socket, answer);
@@ -452,17 +473,30 @@ void FakeEngine::Impl::answered() {
   --in_flight_;
 }
 
-Answer FakeEngine::Impl::answer_to(std::string_view path) const {
+std::chrono::nanoseconds FakeEngine::Impl::clock() const {
+  return std::chrono::system_clock::now().time_since_epoch() + clock_ahead_.load();
+}
+
+Answer FakeEngine::Impl::answer_to(std::string_view target) const {
+  const std::string_view path = without_version_and_query(target);
+  std::string spoken;
   Handler handler;
   {
     const std::lock_guard lock(mutex_);
-    if (const auto exact = handlers_.find(path); exact != handlers_.end()) handler = exact->second;
-    for (std::size_t end = path.size() + 1; !handler && end-- > 0;) {
-      const auto found = handlers_.find(std::string(path.substr(0, end)) + "*");
-      if (found != handlers_.end()) handler = found->second;
-    }
+    spoken = api_version_;
+    handler = handler_of(path);
   }
-  return handler ? handler(path) : failed(404, "page not found");
+  const std::string_view asked = version_in(target);
+  if (!spoken.empty() && !asked.empty() && asked != spoken) return failed(400, "client version is not supported");
+  Answer answer = handler ? handler(path) : failed(404, "page not found");
+  answer.headers.emplace(answer.headers.begin(), "Date", http_date(clock()));
+  if (!spoken.empty()) answer.headers.emplace_back("Api-Version", spoken);
+  return answer;
+}
+
+FakeEngine::Handler FakeEngine::Impl::handler_of(std::string_view path) const {
+  Handler fault = longest_match(faults_, path);
+  return fault ? fault : longest_match(handlers_, path);
 }
 
 FakeEngine::FakeEngine(std::string socket_path) : impl_(std::make_unique<Impl>(std::move(socket_path))) {}
@@ -471,8 +505,11 @@ void FakeEngine::on(std::string path, Handler handler) { impl_->on(std::move(pat
 void FakeEngine::on(std::string path, Answer answer) {
   impl_->on(std::move(path), [answer = std::move(answer)](std::string_view) { return answer; });
 }
-void FakeEngine::fail(const std::string& path, Answer answer) { impl_->fail(path, std::move(answer)); }
+void FakeEngine::fail(std::string path, Answer answer) { impl_->fail(std::move(path), std::move(answer)); }
 void FakeEngine::heal(const std::string& path) { impl_->heal(path); }
+void FakeEngine::set_clock(std::chrono::seconds ahead) { impl_->set_clock(ahead); }
+std::chrono::nanoseconds FakeEngine::clock() const { return impl_->clock(); }
+void FakeEngine::speak(std::string api_version) { impl_->speak(std::move(api_version)); }
 void FakeEngine::push(std::string text) { impl_->push(chunk_of(text)); }
 void FakeEngine::push_without_chunk(std::string text) { impl_->push(std::move(text)); }
 void FakeEngine::end_streams() { impl_->close_streams(Stream::State::ended); }

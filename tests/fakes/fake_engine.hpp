@@ -1,8 +1,9 @@
 #pragma once
 
-/// An engine on a Unix socket that answers what it was told to, and misbehaves where it was told to. Its clock is the
-/// host's, and is told by each answer's Date unless that answer has one of its own.
+/// An engine on a Unix socket that answers what it was told to, and misbehaves where it was told to. Its clock is told
+/// by each answer's Date unless that answer has one of its own.
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -65,9 +66,16 @@ class FakeEngine {
   void on(std::string path, Handler handler);
   void on(std::string path, Answer answer);
 
-  /// As `on`, until `path` is healed: then it answers as before.
-  void fail(const std::string& path, Answer answer);
+  /// Whatever else would answer `path`, this does until `path` is healed.
+  void fail(std::string path, Answer answer);
   void heal(const std::string& path);
+
+  /// Requests of any other API version are refused from here on, as an upgraded engine does.
+  void speak(std::string api_version);
+
+  /// How far its clock is ahead of the host's; at first not at all.
+  void set_clock(std::chrono::seconds ahead);
+  [[nodiscard]] std::chrono::nanoseconds clock() const;  ///< since 1970
 
   // Of the streams that are open; those that a client has closed are not.
   void push(std::string text);                     ///< one chunk to each

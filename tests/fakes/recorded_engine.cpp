@@ -4,11 +4,11 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -138,24 +138,54 @@ void flip_privileged(std::string& inspected) {
   }
 }
 
+/// The command and its arguments, as the engine starts it.
+std::vector<std::string> health_check_of(const std::string& inspected) {
+  const json config = json::parse(inspected).at("Config");
+  if (!config.contains("Healthcheck")) throw std::runtime_error("no health check was recorded");
+  auto test = config.at("Healthcheck").at("Test").get<std::vector<std::string>>();
+  if (test.at(0) == "CMD-SHELL") return {"/bin/sh", "-c", test.at(1)};
+  test.erase(test.begin());  // "CMD"
+  return test;
+}
+
 }  // namespace
 
 class Crowd::Impl {
  public:
-  Impl(std::vector<Template> originals, std::size_t count) : originals_(std::move(originals)), count_(count) {}
+  Impl(std::vector<Template> originals, std::size_t count) : originals_(std::move(originals)) {
+    for (std::size_t index = 0; index < count; ++index) members_.emplace_hint(members_.end(), index, Member{});
+  }
 
-  [[nodiscard]] std::string id(std::size_t index) const { return copy_number(index, original(index)).id; }
+  [[nodiscard]] const Template& original(std::size_t index) const { return originals_[index % originals_.size()]; }
+
+  void add(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    members_[index].hidden = false;
+  }
+
+  void remove(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    members_.erase(index);
+  }
+
+  void hide(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    members_.at(index).hidden = true;
+  }
 
   void flip(std::size_t index) {
     const std::lock_guard lock(mutex_);
-    if (const auto [place, is_new] = flipped_.insert(index); !is_new) flipped_.erase(place);
+    bool& flipped = members_.at(index).flipped;
+    flipped = !flipped;
   }
 
   [[nodiscard]] Answer list() const {
+    const std::lock_guard lock(mutex_);
     Answer answer{.body = {{"["}}, .chunked = true};
-    for (std::size_t i = 0; i < count_; ++i) {
+    for (const auto& [index, member] : members_) {
+      const Template& original = this->original(index);
       answer.body.push_back(
-          {(i == 0 ? "" : ",") + copied(original(i).listed, original(i), copy_number(i, original(i)))});
+          {(answer.body.size() == 1 ? "" : ",") + copied(original.listed, original, copy_number(index, original))});
     }
     answer.body.push_back({"]"});
     return answer;
@@ -163,33 +193,61 @@ class Crowd::Impl {
 
   [[nodiscard]] Answer inspect(const std::string& id) const {
     const std::optional<std::size_t> index = number_of(id);
-    if (!index || *index >= count_) return no_such_container(id);
+    const std::optional<Member> member = index ? find(*index) : std::nullopt;
+    if (!member || member->hidden) return no_such_container(id);
     const Template& original = this->original(*index);
     std::string answer = copied(original.inspected, original, copy_number(*index, original));
-    if (is_flipped(*index)) flip_privileged(answer);
+    if (member->flipped) flip_privileged(answer);
     return ok(std::move(answer));
   }
 
  private:
-  [[nodiscard]] const Template& original(std::size_t index) const { return originals_[index % originals_.size()]; }
-  [[nodiscard]] bool is_flipped(std::size_t index) const {
+  struct Member {
+    bool hidden = false;
+    bool flipped = false;
+  };
+
+  [[nodiscard]] std::optional<Member> find(std::size_t index) const {
     const std::lock_guard lock(mutex_);
-    return flipped_.contains(index);
+    const auto found = members_.find(index);
+    return found == members_.end() ? std::nullopt : std::optional(found->second);
   }
 
   const std::vector<Template> originals_;
-  const std::size_t count_;
   mutable std::mutex mutex_;
-  std::set<std::size_t> flipped_;  ///< guarded by mutex_
+  std::map<std::size_t, Member> members_;  ///< guarded by mutex_
 };
 
 Crowd::Crowd(const fs::path& folder, std::size_t count, const std::string& like)
     : impl_(std::make_unique<Impl>(templates(folder, like), count)) {}
 Crowd::~Crowd() = default;
-std::string Crowd::id(std::size_t index) const { return impl_->id(index); }
+std::string Crowd::id(std::size_t index) const { return copy_number(index, impl_->original(index)).id; }
+std::vector<std::string> Crowd::health_check(std::size_t index) const {
+  return health_check_of(impl_->original(index).inspected);
+}
+void Crowd::add(std::size_t index) { impl_->add(index); }
+void Crowd::remove(std::size_t index) { impl_->remove(index); }
+void Crowd::hide(std::size_t index) { impl_->hide(index); }
 void Crowd::flip(std::size_t index) { impl_->flip(index); }
 Answer Crowd::list() const { return impl_->list(); }
 Answer Crowd::inspect(const std::string& id) const { return impl_->inspect(id); }
+
+Answer Crowd::inspect_session(const std::string& id) const {
+  const std::optional<std::size_t> index = number_of(id);
+  if (!index) return failed(404, "No such exec instance: " + id);
+  const std::vector<std::string> command = health_check(*index);
+  const json session = {{"ID", id},
+                        {"Running", false},
+                        {"ExitCode", 0},
+                        {"ProcessConfig",
+                         {{"tty", false},
+                          {"entrypoint", command.at(0)},
+                          {"arguments", std::vector(command.begin() + 1, command.end())},
+                          {"privileged", false}}},
+                        {"ContainerID", this->id(*index)},
+                        {"Pid", 0}};
+  return ok(session.dump());
+}
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -212,6 +270,10 @@ void replay_many(FakeEngine& engine, const fs::path& folder, const std::shared_p
   replay(engine, folder);
   engine.on("/containers/json", [crowd](std::string_view) { return crowd->list(); });
   engine.on("/containers/*", [crowd](std::string_view path) { return crowd->inspect(id_in(path)); });
+  engine.on("/exec/*", [crowd, folder](std::string_view path) {
+    const Answer answer = exec_session(folder, path);
+    return answer.status == 404 ? crowd->inspect_session(id_in(path)) : answer;
+  });
 }
 
 }  // namespace plimsoll::testing

@@ -24,7 +24,7 @@ void replay(FakeEngine& engine, const std::filesystem::path& folder);
 /// Copies of the running ones of the recorded containers in turn, each with an id and a name of its own. Thread-safe.
 class Crowd {
  public:
-  /// With `like` not empty they are all copies of the one of that name.
+  /// The first `count` are there at first. With `like` not empty they are all copies of the one of that name.
   Crowd(const std::filesystem::path& folder, std::size_t count, const std::string& like);
   ~Crowd();
   Crowd(const Crowd&) = delete;
@@ -32,11 +32,18 @@ class Crowd {
 
   [[nodiscard]] std::string id(std::size_t index) const;
 
-  /// Makes one that is not privileged privileged, and the other way round.
-  void flip(std::size_t index);
+  void add(std::size_t index);  ///< also one that was hidden
+  void remove(std::size_t index);
+  void hide(std::size_t index);  ///< it is listed still, and there no more
+  void flip(std::size_t index);  ///< makes it privileged if the recorded one is not, and the other way round
+
+  /// The command and its arguments. Throws where none was recorded.
+  [[nodiscard]] std::vector<std::string> health_check(std::size_t index) const;
 
   [[nodiscard]] Answer list() const;
   [[nodiscard]] Answer inspect(const std::string& id) const;
+  /// A health check that has ended, in the container whose id begins with the same twelve digits.
+  [[nodiscard]] Answer inspect_session(const std::string& id) const;
 
  private:
   class Impl;

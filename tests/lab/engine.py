@@ -14,13 +14,13 @@ import io
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tarfile
 import time
 from pathlib import Path
 
 from sandbox import Sandbox, cgroup_roots
+from unix_http import UnixConnection
 
 BASE_IMAGE = "plimsoll-test/base:1"
 USER_IMAGE = "plimsoll-test/user:1"
@@ -68,7 +68,7 @@ class EngineError(Exception):
 
 
 class Engine:
-    """What the engines have in common: a sandbox, a socket, the docker CLI and a raw GET."""
+    """What the engines have in common: a sandbox, a socket, the docker CLI and raw requests."""
 
     name = ""
 
@@ -96,6 +96,14 @@ class Engine:
     def close(self) -> None:
         self._sandbox.close()
 
+    def kill(self) -> None:
+        """SIGKILL to the engine; its containers run on. start_again() or close() follows."""
+        self._sandbox.kill()
+
+    def start_again(self) -> None:
+        """What was killed, on the same files, socket and network. Returns when it answers."""
+        self._adopt(self._sandbox.spawn_again(self._command(), log=self._log, env=self._environment()))
+
     def docker(self, *args: str, stdin: bytes | None = None, env: dict[str, str] | None = None) -> str:
         """Runs the docker CLI against this engine and returns what it printed; `env` is added to its environment."""
         command = [*self._cli(), "-H", f"unix://{self.socket}", *args]
@@ -106,11 +114,11 @@ class Engine:
             raise EngineError(f"docker {' '.join(args)}: {done.stderr.decode(errors='replace').strip()}")
         return done.stdout.decode().strip()
 
-    def api(self, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """GET, as (status, headers, body)."""
-        connection = _UnixConnection(str(self.socket))
+    def api(self, path: str, method: str = "GET", body: dict | None = None) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """As (status, headers, body)."""
+        connection = UnixConnection(self.socket, _START_DEADLINE_SECONDS)
         try:
-            connection.request("GET", path)
+            connection.request(method, path, json.dumps(body) if body else None, {"Content-Type": "application/json"})
             response = connection.getresponse()
             return response.status, response.headers, response.read()
         finally:
@@ -132,7 +140,9 @@ class Engine:
             raise EngineError(f"{self.socket}: longer than a Unix socket path can be; give a shorter directory")
         self.files.mkdir()
         self.shared.mkdir()
-        process = self._sandbox.spawn(self._command(), log=self._log, env=self._environment(), setup=self._setup())
+        self._adopt(self._sandbox.spawn(self._command(), log=self._log, env=self._environment(), setup=self._setup()))
+
+    def _adopt(self, process: subprocess.Popen) -> None:
         self.pid = process.pid
         self._await_ping(process)
 
@@ -185,13 +195,20 @@ mount --make-shared {self.shared}
 
 
 class DockerEngine(Engine):
-    """The machine's own dockerd. With userns_remap, root in a container is uid 100000 outside."""
+    """The machine's own dockerd. With userns_remap, root in a container is uid 100000 outside; with live_restore,
+    containers outlive a restart."""
 
     name = "docker"
 
-    def __init__(self, directory: str | None = None, *, userns_remap: bool = False):
+    def __init__(self, directory: str | None = None, *, userns_remap: bool = False, live_restore: bool = False):
         super().__init__(directory)
         self._userns_remap = userns_remap
+        self._live_restore = live_restore
+
+    def start_again(self) -> None:
+        # containerd dies with dockerd. Where the machine's init is slow to reap it, dockerd takes it for alive by this.
+        (self.directory / "exec/containerd/containerd.pid").unlink(missing_ok=True)
+        super().start_again()
 
     def _command(self) -> list[str]:
         config = self.directory / "daemon.json"
@@ -209,7 +226,8 @@ class DockerEngine(Engine):
             "cgroup-parent": self.cgroup,
         }
         # Any account that exists will do, but root; its ranges come from the files of _setup.
-        return config | ({"userns-remap": "nobody:nogroup"} if self._userns_remap else {})
+        config |= {"userns-remap": "nobody:nogroup"} if self._userns_remap else {}
+        return config | ({"live-restore": True} if self._live_restore else {})
 
     def _setup(self) -> str:
         # The engine keeps its identity key in /etc/docker: not in the host's.
@@ -284,17 +302,6 @@ mount --bind {self.directory}/net.d /etc/cni/net.d
 mount -t tmpfs lab /dev/shm
 ln -s {self.socket} /run/docker.sock
 """
-
-
-class _UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: str):
-        super().__init__("localhost", timeout=_START_DEADLINE_SECONDS)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
 
 
 def _binary(name: str) -> str:

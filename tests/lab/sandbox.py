@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 _PREFIX = "plimsoll-lab-"
@@ -37,27 +38,51 @@ class Sandbox:
         self.cgroup = f"/{self.directory.name}"
         self.stray_cgroups: list[str] = []  # of this tree's processes, but outside its cgroup
         self._process: subprocess.Popen | None = None
+        self._namespaces: list[int] = []  # of the process that was killed
 
     def spawn(self, argv: list[str], *, log: Path, env: dict[str, str], setup: str = "") -> subprocess.Popen:
         """Runs argv inside; setup is shell text that runs before it, in the same namespaces."""
-        procs = _cgroup2_root() / self.directory.name / "engine" / "cgroup.procs"
-        procs.parent.mkdir(parents=True, exist_ok=True)
-        script = _ENTER + setup + '\nexec "$@"'
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(
-                ["unshare", "--mount", "--net", "--propagation", "private", "sh", "-ec", script, "sh", *argv],
-                env=env | {"LAB_CGROUP_PROCS": str(procs)},
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                start_new_session=True)  # Ctrl-C is for the caller, who then closes in order
-        return self._process
+        return self._run(["unshare", "--mount", "--net", "--propagation", "private"], setup, argv, log=log, env=env)
+
+    def kill(self) -> None:
+        """Of the tree only the process that was spawned; what it mounted and configured stays."""
+        self._namespaces = [os.open(f"/proc/{self._process.pid}/ns/{kind}", os.O_RDONLY) for kind in ("mnt", "net")]
+        self._process.kill()
+        self._process.wait()
+
+    def spawn_again(self, argv: list[str], *, log: Path, env: dict[str, str]) -> subprocess.Popen:
+        """Where the killed one was; its setup still stands."""
+        mount, network = self._namespaces
+        enter = ["nsenter", f"--mount=/proc/self/fd/{mount}", f"--net=/proc/self/fd/{network}"]
+        process = self._run(enter, "", argv, log=log, env=env, pass_fds=self._namespaces)
+        self._forget_namespaces()
+        return process
 
     def close(self) -> None:
         """Kills the tree and removes all it left. Returns when nothing is left."""
         if self._process:
             self._process.kill()  # it may not have reached its cgroup yet
             self._process.wait()
+        self._forget_namespaces()
         _remove(self.directory, [self.directory.name, *self.stray_cgroups])
         os.close(self._lock)
+
+    def _run(self, enter: list[str], setup: str, argv: list[str], *, log: Path, env: dict[str, str],
+             pass_fds: Sequence[int] = ()) -> subprocess.Popen:
+        procs = _cgroup2_root() / self.directory.name / "engine" / "cgroup.procs"
+        procs.parent.mkdir(parents=True, exist_ok=True)
+        script = _ENTER + setup + '\nexec "$@"'
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [*enter, "sh", "-ec", script, "sh", *argv],
+                env=env | {"LAB_CGROUP_PROCS": str(procs)},
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, pass_fds=pass_fds,
+                start_new_session=True)  # Ctrl-C is for the caller, who then closes in order
+        return self._process
+
+    def _forget_namespaces(self) -> None:
+        while self._namespaces:
+            os.close(self._namespaces.pop())
 
 
 def _make_locked_directory(parent: str) -> tuple[Path, int]:

@@ -22,11 +22,11 @@ DEADLINE_SECONDS = 120
 
 
 @contextlib.contextmanager
-def fake_engine(options, containers: int):
+def fake_engine(options, containers: int, like: str = ""):
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/engine.sock"
         program = options.build / "tests" / "fakes" / "fake-engine"
-        command = [program, "--socket", path, "--recorded", RECORDED, "--containers", containers]
+        command = [program, "--socket", path, "--recorded", RECORDED, "--containers", containers, "--like", like]
         with running(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
             await_true(lambda: answers(path, "/_ping"))
             yield Engine(path, process.stdin)
@@ -70,6 +70,11 @@ class Daemon:
         with contextlib.suppress(OSError, http.client.HTTPException):
             return json.loads(get(self.status, "/api/v1/status"))
         return {}
+
+    def events(self) -> int:
+        """How many it was told of."""
+        line = next(line for line in get_page(self.port).splitlines() if line.startswith("plimsoll_events_total "))
+        return int(float(line.split()[1]))
 
     def judged(self) -> int:
         return self.document().get("containers", {}).get("judged", 0)

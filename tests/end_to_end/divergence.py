@@ -1,6 +1,7 @@
 """Where a daemon and a fresh audit of the same engine disagree: nowhere, once the daemon has caught up.
 
-The host is left out: what else runs on it changes meanwhile, and no event tells.
+The host and the engine's own settings are left out: both are read from files and processes that others change
+meanwhile, and of which no event tells.
 """
 
 
@@ -8,7 +9,7 @@ def verdicts(report: dict) -> dict[tuple[str, str, str], tuple]:
     """Of a document plimsoll.report/v1: what was judged, by kind and identity of the subject and rule."""
     return {(result["subject"]["kind"], result["subject"]["identity"], result["rule"]):
             (result["verdict"], sorted(item["key"] for item in result["items"])) for result in report["results"]
-            if result["subject"]["kind"] != "host"}
+            if result["subject"]["kind"] not in ("host", "engine")}
 
 
 def divergence(known: dict, fresh: dict) -> list[str]:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -94,6 +95,13 @@ struct PublishedPort {
   friend bool operator==(const PublishedPort&, const PublishedPort&) = default;
 };
 
+/// What the engine runs in a container to see whether it is healthy: an exec session like any other.
+struct HealthProbe {
+  std::uint64_t command_hash = 0;             ///< of what `EngineEvent::command_hash` is of
+  std::chrono::nanoseconds shortest_pause{};  ///< from the end of one to the start of the next, in any state
+  friend bool operator==(const HealthProbe&, const HealthProbe&) = default;
+};
+
 /// One running `GET /exec/{id}/json` session of a container.
 struct ExecSession {
   std::string id;
@@ -166,6 +174,8 @@ struct ContainerFacts {
 
   Fact<bool> healthcheck;    ///< one is set, of the container or of its image
   Fact<std::string> health;  ///< starting, healthy, unhealthy; none or "": not checked
+  /// Nothing: it has none, or none that is known. Not judged and not recorded: who reads a hash may guess the command.
+  std::optional<HealthProbe> health_probe;
   Fact<std::string> log_driver;
   Fact<bool> log_size_limited;                        ///< its log options bound what is kept on this host's disk
   Fact<std::vector<std::string>> secret_environment;  ///< names of variables that look like secrets; never values

@@ -4,6 +4,7 @@
 #include "lib/engine/decode.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/fields.hpp"
+#include "lib/engine/health_probe.hpp"
 #include "lib/engine/shown_text.hpp"
 
 namespace plimsoll::engine {
@@ -184,6 +185,7 @@ Result<ContainerFacts> decode_container(std::string_view body, EngineKind kind, 
   if (!inspect) return inspect.error();
   ContainerFacts facts = decode(Fields(*inspect, Source::inspect));
   decode_names(*inspect, facts);
+  facts.health_probe = health_probe(*inspect);
   if (kind == EngineKind::podman) hide_what_podman_does_not_report(facts);
   return facts;
 }

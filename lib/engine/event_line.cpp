@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "lib/engine/command_hash.hpp"
 #include "lib/engine/container_list.hpp"
 #include "lib/engine/element_stream.hpp"
 #include "lib/engine/errors.hpp"
@@ -25,6 +26,7 @@ struct Kept {
   std::string action;
   std::string id;
   std::string container;
+  std::string session;
   std::optional<std::int64_t> seconds;
   std::optional<std::int64_t> nanoseconds;
 };
@@ -41,7 +43,8 @@ struct TextField {
 constexpr TextField kTexts[] = {{kEvent, "Type", &Kept::type, kMaxWord},
                                 {kEvent, "Action", &Kept::action, kMaxWord},
                                 {kActor, "ID", &Kept::id, kMaxListedText + 1},
-                                {kAttributes, "container", &Kept::container, kMaxListedText}};
+                                {kAttributes, "container", &Kept::container, kMaxListedText},
+                                {kAttributes, "execID", &Kept::session, kMaxListedText}};
 
 struct NumberField {
   std::size_t depth;
@@ -63,10 +66,32 @@ const Field* find_field(const Field (&fields)[count], std::size_t depth, std::st
   return found == std::end(fields) ? nullptr : found;
 }
 
+/// "exec_start: sh -c …" as it arrives: of what follows the first word only the hash is kept.
+class ActionText {
+ public:
+  void add(std::string_view piece) {
+    if (!in_command_) {
+      const std::size_t colon = piece.find(':');
+      if (colon == piece.npos) return;
+      in_command_ = true;
+      piece.remove_prefix(colon + 1);
+    }
+    if (!piece.empty() && !std::exchange(begun_, true) && piece.front() == ' ') piece.remove_prefix(1);
+    hash_.add(piece);
+  }
+  [[nodiscard]] std::uint64_t command_hash() const { return begun_ ? hash_.value() : 0; }
+
+ private:
+  CommandHash hash_;
+  bool in_command_ = false;
+  bool begun_ = false;
+};
+
 /// What the JSON parser tells, turned into `Kept`.
 class Handler : public JsonHandler {
  public:
   [[nodiscard]] Kept& kept() { return kept_; }
+  [[nodiscard]] std::uint64_t command_hash() const { return action_.command_hash(); }
   [[nodiscard]] bool is_no_object() const { return is_no_object_; }
 
   bool on_document_begin(error_code&) { return true; }
@@ -102,7 +127,9 @@ class Handler : public JsonHandler {
     return true;
   }
   bool on_string_part(string_view piece, std::size_t, error_code&) {
-    if (skipped_ == 0 && text_ != nullptr) append(kept_.*text_->text, piece, text_->max_bytes);
+    if (skipped_ > 0 || text_ == nullptr) return true;
+    append(kept_.*text_->text, piece, text_->max_bytes);
+    if (text_->text == &Kept::action) action_.add({piece.data(), piece.size()});
     return true;
   }
   bool on_string(string_view piece, std::size_t size, error_code& error) {
@@ -132,6 +159,7 @@ class Handler : public JsonHandler {
     number_ = find_field(kNumbers, depth_, key);
     text_ = find_field(kTexts, depth_, key);
     if (text_ != nullptr) (kept_.*text_->text).clear();
+    if (text_ != nullptr && text_->text == &Kept::action) action_ = {};
     if (number_ != nullptr) (kept_.*number_->number).reset();
   }
 
@@ -143,6 +171,7 @@ class Handler : public JsonHandler {
   }
 
   Kept kept_;
+  ActionText action_;
   bool is_no_object_ = false;
   std::size_t depth_ = kOutside;
   std::size_t skipped_ = 0;  ///< open objects and lists of which nothing is kept
@@ -228,14 +257,24 @@ bool is_about_the_container(const EngineEvent& event, const Kept& kept) {
   return event.type == EventType::network && joins_or_leaves && kept.container.empty();
 }
 
-EngineEvent event_of(const Kept& kept) {
+bool is_of_a_session(const EngineEvent& event) {
+  constexpr EventAction kOfSessions[] = {EventAction::exec_create, EventAction::exec_start, EventAction::exec_die,
+                                         EventAction::exec_detach};
+  return event.type == EventType::container && std::ranges::find(kOfSessions, event.action) != std::end(kOfSessions);
+}
+
+EngineEvent event_of(const Kept& kept, std::uint64_t command_hash) {
   const EventType type = value_of(kTypes, kept.type);
   EngineEvent event{.type = type,
                     .action = action_of(type, first_word(kept.action)),
                     .id = shown_text(kept.id, kMaxListedText),
                     .container = container_of(type, kept.container),
-                    .at = time_of(kept)};
+                    .at = time_of(kept),
+                    .session = {}};
   if (is_about_the_container(event, kept)) event.container = container_of(type, std::exchange(event.id, ""));
+  if (!is_of_a_session(event)) return event;
+  if (is_usable_id(kept.session)) event.session = kept.session;
+  event.command_hash = command_hash;
   return event;
 }
 
@@ -258,10 +297,11 @@ class EventLine::Impl {
     if (!parser_->done()) parser_->write_some(false, nullptr, 0, error);
     if (error) return failure(error);
     const Kept kept = std::move(parser_->handler().kept());
+    const std::uint64_t command_hash = parser_->handler().command_hash();
     begin();
     if (kept.type.empty()) return not_the_documented_shape(target_, "an event has no Type");
     if (kept.action.empty()) return not_the_documented_shape(target_, "an event has no Action");
-    return event_of(kept);
+    return event_of(kept, command_hash);
   }
 
  private:

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lib/engine/command_hash.hpp"
 #include "tests/fakes/event_texts.hpp"
 
 namespace plimsoll::engine {
@@ -119,6 +120,49 @@ TEST(EventStream, TakesTheContainerOfNetworksAndVolumesOnly) {
   EXPECT_EQ(decoded(with(labelled, "/Type", "image")).container, "") << "a label of an image";
   EXPECT_EQ(decoded(with(labelled, "/Type", "network")).container, kOtherId);
   EXPECT_EQ(decoded(with(labelled, "/Type", "volume")).container, kOtherId);
+}
+
+json of_session(const char* action, json attributes = {{"execID", kOtherId}}) {
+  return with(with(started(), "/Action", action), "/Actor/Attributes", std::move(attributes));
+}
+
+TEST(EventStream, TakesTheSessionOfExecEventsOnly) {
+  EXPECT_EQ(decoded(of_session("exec_create: sh")).session, kOtherId);
+  EXPECT_EQ(decoded(of_session("exec_start: sh")).session, kOtherId);
+  EXPECT_EQ(decoded(of_session("exec_die")).session, kOtherId);
+  EXPECT_EQ(decoded(of_session("start")).session, "") << "a label";
+  EXPECT_EQ(decoded(with(of_session("exec_start: sh"), "/Type", "network")).session, "");
+  const json kUnusable[] = {"web", kOtherId + "0", kOtherId.substr(1), "../" + kOtherId.substr(3), 7, nullptr};
+  for (const json& id : kUnusable) EXPECT_EQ(decoded(of_session("exec_start: sh", {{"execID", id}})).session, "") << id;
+}
+
+std::uint64_t hash_of(const std::string& action, std::size_t step = 1 << 20) {
+  return read(with(started(), "/Action", action).dump() + "\n", step).events.at(0).command_hash;
+}
+
+TEST(EventStream, TellsCommandsApartWithoutHoldingThem) {
+  const std::vector<std::string> arguments = {"-c", "exit 1: x"};
+  EXPECT_EQ(hash_of("exec_start: /bin/sh -c exit 1: x"), command_hash("/bin/sh", arguments));
+  EXPECT_EQ(hash_of("exec_create: /bin/sh -c exit 1: x"), command_hash("/bin/sh", arguments));
+  EXPECT_EQ(hash_of("exec_start: /probe "), command_hash("/probe", {})) << "Docker writes the blank";
+  EXPECT_NE(hash_of("exec_start: /probe"), hash_of("exec_start: /probf"));
+  const std::string large = "exec_start: " + std::string(1 << 20, 'x');
+  EXPECT_NE(hash_of(large), hash_of(large + "y")) << "the end counts too";
+  EXPECT_EQ(hash_of("exec_die"), 0);
+  EXPECT_EQ(hash_of("exec_start"), 0);
+  EXPECT_EQ(hash_of("health_status: healthy"), 0) << "no command";
+}
+
+TEST(EventStream, HashesACommandAlikeHoweverItArrives) {
+  for (std::size_t step = 1; step < 40; ++step) {
+    EXPECT_EQ(hash_of("exec_start: /bin/sh -c true", step), hash_of("exec_start: /bin/sh -c true")) << step;
+  }
+}
+
+TEST(EventStream, HashesTheLastOfTwoActions) {
+  const std::string first = R"({"Type":"container","Action":"exec_start: one","Action":)";
+  EXPECT_EQ(read(first + R"("exec_start: two"})" + "\n").events.at(0).command_hash, hash_of("exec_start: two"));
+  EXPECT_EQ(read(first + R"("exec_die"})" + "\n").events.at(0).command_hash, 0);
 }
 
 // As Podman 4.3 writes them.

@@ -141,7 +141,7 @@ bool App::tell_missed(const AgendaItem& item) {
   for (const auto& [container, happened] : item.happened) {
     if (!happened.created || is_known(container, *snapshot_)) continue;
     ++report_.containers_missed;
-    log_.log_event(LogLevel::warning, "container.missed", {{"id", container}});
+    log_.log_event(LogLevel::warning, "container.missed", {{"id", container}, {"image", happened.image}});
   }
   return report_.containers_missed != told;
 }

@@ -49,6 +49,7 @@ struct EngineEvent {
   std::string id;         ///< the actor's: of a container and a network its full id, of a volume its name
   std::string container;  ///< the full id that a network's or a volume's event names beside it, or ""
   EventTime at{};         ///< by the engine's clock
+  std::string image;      ///< of a container that was created: what its image was called, by whoever did it
   /// Of an exec event the session's full id, or "". A label of the container may have taken its place.
   std::string session;
   std::uint64_t command_hash = 0;  ///< of what exec_create and exec_start say is run; 0: they do not say

@@ -27,6 +27,7 @@ struct Kept {
   std::string id;
   std::string container;
   std::string session;
+  std::string image;
   std::optional<std::int64_t> seconds;
   std::optional<std::int64_t> nanoseconds;
 };
@@ -44,7 +45,8 @@ constexpr TextField kTexts[] = {{kEvent, "Type", &Kept::type, kMaxWord},
                                 {kEvent, "Action", &Kept::action, kMaxWord},
                                 {kActor, "ID", &Kept::id, kMaxListedText + 1},
                                 {kAttributes, "container", &Kept::container, kMaxListedText},
-                                {kAttributes, "execID", &Kept::session, kMaxListedText}};
+                                {kAttributes, "execID", &Kept::session, kMaxListedText},
+                                {kAttributes, "image", &Kept::image, kMaxListedText}};
 
 struct NumberField {
   std::size_t depth;
@@ -270,7 +272,10 @@ EngineEvent event_of(const Kept& kept, std::uint64_t command_hash) {
                     .id = shown_text(kept.id, kMaxListedText),
                     .container = container_of(type, kept.container),
                     .at = time_of(kept),
+                    .image = {},
                     .session = {}};
+  const bool creates = type == EventType::container && event.action == EventAction::create;
+  if (creates) event.image = shown_text(kept.image, kMaxListedText);
   if (is_about_the_container(event, kept)) event.container = container_of(type, std::exchange(event.id, ""));
   if (!is_of_a_session(event)) return event;
   if (is_usable_id(kept.session)) event.session = kept.session;

@@ -102,10 +102,12 @@ def test_one_that_was_gone_before_it_could_be_read_is_told(tmp_path, fake):
     with Daemon(tmp_path, fake.socket, interval_seconds=RARELY) as daemon:
         eventually(lambda: feed(daemon, "events") == "live", "it listens")
         for action in ("create", "start", "destroy"):
-            event = {"Type": "container", "Action": action, "Actor": {"ID": UNKNOWN_ID}, "timeNano": 1}
+            actor = {"ID": UNKNOWN_ID, "Attributes": {"image": "short-lived:1"}}
+            event = {"Type": "container", "Action": action, "Actor": actor, "timeNano": 1}
             fake.command(f"event {json.dumps(event)}")
         eventually(lambda: daemon.metrics().value("containers_missed_total") == 1, "it is counted")
-        assert daemon.logged("container.missed")[0]["id"] == UNKNOWN_ID
+        missed, = daemon.logged("container.missed")
+        assert (missed["id"], missed["image"]) == (UNKNOWN_ID, "short-lived:1")
 
 
 @pytest.mark.parametrize("loss", ["end-streams", "cut-streams", "replace-socket"])

@@ -122,6 +122,15 @@ TEST(EventStream, TakesTheContainerOfNetworksAndVolumesOnly) {
   EXPECT_EQ(decoded(with(labelled, "/Type", "volume")).container, kOtherId);
 }
 
+TEST(EventStream, TakesTheImageOfNewContainersOnly) {
+  const json labelled = with(started(), "/Actor/Attributes", {{"image", "web\n\x1b[2J:1"}});
+  EXPECT_EQ(decoded(with(labelled, "/Action", "create")).image, "web\n\x1b[2J:1") << "whoever prints it escapes it";
+  EXPECT_EQ(decoded(labelled).image, "") << "not needed";
+  EXPECT_EQ(decoded(with(with(labelled, "/Action", "create"), "/Type", "volume")).image, "") << "no image of its own";
+  const json large = with(labelled, "/Actor/Attributes", {{"image", std::string(1 << 20, 'i')}});
+  EXPECT_LE(decoded(with(large, "/Action", "create")).image.size(), kMaxListedText);
+}
+
 json of_session(const char* action, json attributes = {{"execID", kOtherId}}) {
   return with(with(started(), "/Action", action), "/Actor/Attributes", std::move(attributes));
 }

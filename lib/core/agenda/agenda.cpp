@@ -21,6 +21,11 @@ bool starts_processes(EventAction action) {
   return action == EventAction::start || action == EventAction::restart || action == EventAction::unpause;
 }
 
+void note_creation(Happened& happened, const EngineEvent& event) {
+  happened.created = true;
+  happened.image = event.image;
+}
+
 bool changes_list(EventAction action) {
   return action != EventAction::connect && action != EventAction::disconnect && action != EventAction::mount &&
          action != EventAction::unmount;
@@ -68,7 +73,7 @@ void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
       return;
     default:
       want(event.id, event.at, &Allowances::changes, now);
-      if (event.action == EventAction::create) pending_[event.id].happened.created = true;
+      if (event.action == EventAction::create) note_creation(pending_[event.id].happened, event);
       if (starts_processes(event.action)) plan_looks(event.id, now);
       return;
   }

@@ -32,6 +32,7 @@ struct AgendaOptions {
 struct Happened {
   EventTime at{};        ///< of the first one
   bool created = false;  ///< that it began to exist is among them
+  std::string image;     ///< what its image was called then
 };
 
 /// One errand for whoever reads.

@@ -120,9 +120,13 @@ TEST(Agenda, OneThatIsDestroyedIsNotWaitedFor) {
 
 TEST(Agenda, TellsWhetherAContainerBeganSinceItWasReadLast) {
   Agenda agenda = begun();
-  agenda.note(event(EventAction::create), kStart);
+  EngineEvent created = event(EventAction::create);
+  created.image = "web:1";
+  agenda.note(created, kStart);
   agenda.note(event(EventAction::destroy), kStart);
-  EXPECT_TRUE(agenda.take(kStart)->happened.at(kWeb).created);
+  const Happened happened = agenda.take(kStart)->happened.at(kWeb);
+  EXPECT_TRUE(happened.created);
+  EXPECT_EQ(happened.image, "web:1");
   agenda.note(event(EventAction::destroy), kStart + 1s);
   EXPECT_FALSE(agenda.take(kStart + 1s)->happened.at(kWeb).created);
 }

@@ -29,4 +29,8 @@ using NamespaceNames = std::map<std::string, std::string, std::less<>>;
                                                           const Answer<NamespaceNames>& host_namespaces,
                                                           const Outsiders& outsiders);
 
+/// Of one more process in the container's control group. `pending`: it is still the runtime's.
+[[nodiscard]] Answer<ProcessCredentials> read_credentials(const HostSource& source, const EffectiveSubject& subject,
+                                                          std::int64_t process);
+
 }  // namespace plimsoll::host

@@ -144,12 +144,13 @@ ExecWatch::Outcome ExecWatch::settle(const ExecAnswered& answered, const KnownCo
   if (again) return {};
   sessions_.erase(session);
   if (is_check) return {};
-  if (answers) {  // a label took the place of its id; what the container lists is its own
+  if (answers && !errand.listed) {  // a label took the place of its id; what the container lists is its own
     containers_[errand.container].unnamed = errand.at;
   } else {
-    lose(errand, answered.answer ? ExecLoss::gone : ExecLoss::unreadable);
+    const bool forgotten = answered.answer && !answers;
+    lose(errand, forgotten ? ExecLoss::gone : ExecLoss::unreadable);
   }
-  return {.read_container = true, .seen = nullptr};
+  return {.read_container = !errand.listed, .seen = nullptr};
 }
 
 void ExecWatch::lose(const ExecErrand& errand, ExecLoss loss) {
@@ -170,7 +171,8 @@ ExecWatch::Outcome ExecWatch::tell(Session& session, const ExecAnswered& answere
   if (session.ended) sessions_.erase(answered.errand.session);
   put(std::move(record));
   if (!is_news) return {};
-  return {.read_container = true, .seen = book_.find(answered.errand.container, answered.errand.session)};
+  return {.read_container = !answered.errand.listed,
+          .seen = book_.find(answered.errand.container, answered.errand.session)};
 }
 
 void ExecWatch::look_again(Session& session, SteadyTime now) {
@@ -200,7 +202,7 @@ void ExecWatch::note_listed(const KnownContainer& container, Time at, SteadyTime
 
 void ExecWatch::want_listed(const KnownContainer& container, Time at, SteadyTime now) {
   for (const ExecSession& session : *container->exec_sessions) {
-    (void)want({.session = session.id, .container = container->id, .at = at, .known = container}, now);
+    (void)want({.session = session.id, .container = container->id, .at = at, .known = container, .listed = true}, now);
   }
 }
 

@@ -39,6 +39,7 @@ struct ExecErrand {
   std::string container;  ///< that it is said to be in
   EventTime at{};         ///< when it was first told of
   KnownContainer known;   ///< as of then: it may be gone when the answer comes
+  bool listed = false;    ///< by the container itself, of which reading it once more would tell nothing new
 };
 
 /// What became of an errand.

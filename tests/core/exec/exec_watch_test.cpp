@@ -241,6 +241,24 @@ TEST(ExecWatch, OnesThatAContainerListsAreAskedForOnce) {
   EXPECT_THAT(taken(watch), IsEmpty());
 }
 
+TEST(ExecWatch, WhatAContainerListsDoesNotHaveItReadAgain) {
+  ExecAnswer foreign = shell();
+  foreign.container = kOther;
+  const Result<std::optional<ExecAnswer>> kAnswers[] = {shell(), foreign, std::optional<ExecAnswer>(),
+                                                        Error{ErrorKind::timeout, "", ""}};
+  for (const auto& answer : kAnswers) {
+    ExecWatch watch({});
+    watch.note_listed(web_listing({session(1)}), Time(9s), kStart);
+    const auto errands = watch.take(kStart);
+    ASSERT_THAT(errands, SizeIs(1));
+    const ExecAnswered listed{.errand = errands[0], .answer = answer, .credentials = credentials_of(0)};
+    EXPECT_FALSE(watch.settle(listed, web(), kStart).read_container) << "for ever";
+    EXPECT_THAT(watch.history(), SizeIs(1));
+    watch.note_listed(web_listing({session(1)}), Time(9s), kStart);
+    EXPECT_THAT(watch.take(kStart), IsEmpty());
+  }
+}
+
 // Health checks.
 
 TEST(ExecWatch, TheFirstHealthCheckIsLookedAtAndTheRestLeftAlone) {

@@ -24,6 +24,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_status(app, invocation);
   add_findings(app, invocation);
   add_why(app, invocation);
+  add_exec(app, invocation);
   add_explain(app, invocation);
   add_rules(app, invocation);
   add_snapshot(app, invocation);

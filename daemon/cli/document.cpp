@@ -36,10 +36,11 @@ Severity severity(const std::string& word) {
   return Severity::critical;  // of a newer daemon: rather seen than not
 }
 
-ShownSubject subject(const Json& json) {
-  const Json& of = json.at("subject");
+ShownSubject subject_of(const Json& of) {
   return {text(of, "kind"), text(of, "identity"), text(of, "id"), text(of, "name"), text(of, "image")};
 }
+
+ShownSubject subject(const Json& json) { return subject_of(json.at("subject")); }
 
 ShownItem item(const Json& json) {
   const Json& evidence = json.at("evidence");
@@ -179,6 +180,27 @@ ShownStatus status(const Json& json) {
           .degraded = texts(json, "degraded")};
 }
 
+/// What is null there, as of a session whose details are lost, is false or empty here.
+ShownSession session(const Json& json) {
+  ShownSession session{.container = subject_of(json.at("container")),
+                       .first_seen = text(json, "first_seen"),
+                       .ended = !json.at("ended").is_null(),
+                       .sessions = json.value("sessions", std::size_t{1}),
+                       .lost = text(json, "lost")};
+  const Json& details = json.at("details");
+  if (details.is_null()) return session;
+  session.privileged = truth(details, "privileged");
+  session.root = details.at("root") == Json(true);
+  session.tty = truth(details, "tty");
+  session.user = text(details, "user");
+  session.program = text(details, "program");
+  session.arguments = details.value("arguments", std::size_t{0});
+  session.argument_text = text(details, "argument_text");
+  return session;
+}
+
+ShownExec exec(const Json& json) { return {.sessions = list<ShownSession>(json, "sessions", session)}; }
+
 template <class Read>
 auto parse(const std::string& document, const std::string& schema, Read read) -> Result<decltype(read(Json()))> {
   constexpr const char* kWayOut = "is the daemon of another version than this plimsoll?";
@@ -201,6 +223,8 @@ std::string called(const ShownSubject& subject) {
 }
 
 Result<ShownReport> parse_report(const std::string& document) { return parse(document, "plimsoll.report/v1", report); }
+
+Result<ShownExec> parse_exec(const std::string& document) { return parse(document, "plimsoll.exec/v1", exec); }
 
 Result<ShownStatus> parse_status(const std::string& document) { return parse(document, "plimsoll.status/v1", status); }
 

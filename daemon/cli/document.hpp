@@ -171,8 +171,29 @@ struct ShownStatus {
   std::vector<std::string> degraded;
 };
 
+/// One command run in a container, or several of which the details are lost.
+struct ShownSession {
+  ShownSubject container;
+  std::string first_seen;
+  bool ended = false;
+  std::size_t sessions = 1;
+  std::string lost;  ///< why nothing of what follows is known; "": it is
+  bool privileged = false;
+  bool root = false;
+  bool tty = false;
+  std::string user;
+  std::string program;
+  std::size_t arguments = 0;
+  std::string argument_text;
+};
+
+struct ShownExec {
+  std::vector<ShownSession> sessions;
+};
+
 /// A document of another schema or shape is an error.
 [[nodiscard]] Result<ShownReport> parse_report(const std::string& document);
 [[nodiscard]] Result<ShownStatus> parse_status(const std::string& document);
+[[nodiscard]] Result<ShownExec> parse_exec(const std::string& document);
 
 }  // namespace plimsoll::cli

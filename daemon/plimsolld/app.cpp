@@ -42,6 +42,10 @@ EngineOptions engine_options(const Config& config, std::string socket) {
           .max_response_bytes = static_cast<std::size_t>(config.engine_max_response_mib) << 20};
 }
 
+HostOptions host_options(const Config& config) {
+  return {.scan_reports = config.scan_reports, .sweep = config.audit_reread_within, .youth = kYouth};
+}
+
 AgendaOptions agenda_options(const Config& config) {
   return {.round_every = config.audit_interval,
           .reread_within = config.audit_reread_within,
@@ -67,12 +71,14 @@ App::App(Config config, Policy policy, std::string engine_socket)
     : config_(std::move(config)),
       web_(web_options(config_), metrics_options(config_)),
       rounds_(loop_,
-              {.engine = engine_options(config_, std::move(engine_socket)),
-               .host = {.scan_reports = config_.scan_reports, .sweep = config_.audit_reread_within, .youth = kYouth},
+              {.reading = {.engine = engine_options(config_, std::move(engine_socket)),
+                           .host = host_options(config_),
+                           .exec_arguments = config_.exec_record_arguments},
                .agenda = agenda_options(config_)},
               {.read = [this](ReadingDone reading) { audit(std::move(reading)); },
                .subscribed = [this] { listening(); },
-               .lost = [this](const Error& error) { not_listening(error); }}) {
+               .lost = [this](const Error& error) { not_listening(error); },
+               .sessions = [this](const std::shared_ptr<const ExecRecord>& seen) { sessions_changed(seen); }}) {
   report_.engine_state.since = wall_clock();
   for (const Feed feed : kFeeds) report_.freshness.set(feed, FeedState::catching_up, wall_clock());
   adopt(std::move(policy));
@@ -93,11 +99,12 @@ void App::audit(ReadingDone reading) {
   attempted_ = true;
 
   // Read. A failed read changes no finding; the last good audit just grows older.
-  if (!reading.snapshot) return engine_failed(reading.snapshot.error());
+  Result<Snapshot>& read = *reading.snapshot;
+  if (!read) return engine_failed(read.error());
   engine_answered();
-  const AgendaItem& item = reading.job.item;
+  const AgendaItem& item = *reading.job.item;
   const std::shared_ptr<const Snapshot> before = snapshot_;
-  adopt(*std::move(reading.snapshot), item);
+  adopt(*std::move(read), item);
   const bool missed = tell_missed(item);
   happened_ = item.happened;
 
@@ -168,6 +175,33 @@ void App::not_listening(const Error& error) {
   publish({}, wall_clock());
 }
 
+/// Whoever runs many commands makes no more reports than one a second.
+void App::sessions_changed(const std::shared_ptr<const ExecRecord>& seen) {
+  if (seen) tell_session(*seen);
+  if (std::exchange(sessions_wait_, true)) return;
+  sessions_timer_.expires_at(std::max(std::chrono::steady_clock::now(), sessions_told_at_ + std::chrono::seconds(1)));
+  sessions_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (error) return;
+    sessions_wait_ = false;
+    sessions_told_at_ = std::chrono::steady_clock::now();
+    publish({}, wall_clock());
+  });
+}
+
+void App::tell_session(const ExecRecord& session) {
+  const bool root = session.root.value_or(false);
+  if (!session.privileged && !root) return;
+  log_.log_event(LogLevel::info, "exec.seen",
+                 {{"identity", session.container.identity},
+                  {"id", session.container.id},
+                  {"image", session.container.image},
+                  {"session", session.id},
+                  {"program", session.program},
+                  {"privileged", session.privileged},
+                  {"root", root},
+                  {"tty", session.tty}});
+}
+
 /// How current what is told is, and since when.
 void App::refresh_feeds(Time now) {
   const bool old = report_.audited && std::chrono::steady_clock::now() - listed_at_ > stale_after(config_);
@@ -206,6 +240,10 @@ void App::publish(std::span<const Transition> transitions, Time now) {
   report_.policy = policy_;
   report_.requests = rounds_.statistics();
   report_.events = rounds_.events();
+  if (std::exchange(exec_version_, rounds_.exec().version()) != rounds_.exec().version()) {
+    report_.exec_history = rounds_.exec().history();
+    report_.exec_counts = rounds_.exec().counts();
+  }
   refresh_feeds(now);
   report_.opened = ledger_.opened();
   report_.log_lines_dropped = log_.dropped();

@@ -42,6 +42,8 @@ class App {
   /// Whether there was one.
   bool tell_missed(const AgendaItem& item);
   void observe_detections();
+  void sessions_changed(const std::shared_ptr<const ExecRecord>& seen);
+  void tell_session(const ExecRecord& session);
   void refresh_feeds(Time now);
   void publish(std::span<const Transition> transitions, Time now);
   void tell_audit_done();
@@ -64,6 +66,7 @@ class App {
   boost::asio::signal_set signals_{loop_};
   boost::asio::steady_timer staleness_timer_{loop_};
   boost::asio::steady_timer heartbeat_{loop_};
+  boost::asio::steady_timer sessions_timer_{loop_};
 
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
   Ledger ledger_;
@@ -72,6 +75,9 @@ class App {
   bool attempted_ = false;
   bool caught_up_ = false;  ///< everything was read since events come
   bool listens_ = false;
+  std::uint64_t exec_version_ = 0;  ///< of the exec sessions in `report_`
+  bool sessions_wait_ = false;      ///< to be told
+  SteadyTime sessions_told_at_{};
   bool events_lost_ = false;                  ///< told in the log, and not yet that they are back
   std::map<std::string, Happened> happened_;  ///< what the report being made answers
   /// Containers judged and unread, and gaps, of the audit last logged: one that changes none of them is no news.

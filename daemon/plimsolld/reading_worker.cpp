@@ -2,21 +2,47 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
+#include <map>
+#include <string>
 #include <utility>
 
 namespace plimsoll {
 namespace {
 
 /// Of what the host is asked about, beside the containers' processes.
-bool asks_about_the_host(const ReadingJob& job, const Snapshot& snapshot) {
-  const auto is_known = [&](const auto& image) { return job.before->images.contains(image.first); };
-  return job.item.scope.lists || job.item.scope.images || !std::ranges::all_of(snapshot.images, is_known);
+bool asks_about_the_host(const ReadingScope& scope, const Snapshot& before, const Snapshot& snapshot) {
+  const auto is_known = [&](const auto& image) { return before.images.contains(image.first); };
+  return scope.lists || scope.images || !std::ranges::all_of(snapshot.images, is_known);
+}
+
+std::vector<std::string> ids_of(const std::vector<ExecErrand>& errands) {
+  std::vector<std::string> ids;
+  for (const ExecErrand& errand : errands) ids.push_back(errand.session);
+  return ids;
+}
+
+/// Where each session's process is to be: an answer about another container is not followed.
+std::map<std::int64_t, std::string> processes_of(const std::vector<ExecAnswered>& sessions) {
+  std::map<std::int64_t, std::string> processes;
+  for (const ExecAnswered& session : sessions) {
+    if (!session.answer || !*session.answer) continue;
+    const ExecAnswer& answer = **session.answer;
+    if (answer.running && answer.pid > 0 && answer.container == session.errand.container) {
+      processes.emplace(answer.pid, answer.container);
+    }
+  }
+  return processes;
 }
 
 }  // namespace
 
-ReadingWorker::ReadingWorker(EngineOptions engine, HostOptions host, Done done)
-    : reader_(std::move(engine)), host_(std::move(host)), done_(std::move(done)), thread_([this] { run(); }) {}
+ReadingWorker::ReadingWorker(ReadingOptions options, Done done)
+    : reader_(std::move(options.engine)),
+      host_(std::move(options.host)),
+      exec_arguments_(options.exec_arguments),
+      done_(std::move(done)),
+      thread_([this] { run(); }) {}
 
 ReadingWorker::~ReadingWorker() {
   {
@@ -44,24 +70,48 @@ void ReadingWorker::run() {
     if (stopping_) return;
     ReadingJob job = *std::exchange(wanted_, std::nullopt);
     lock.unlock();
-    Result<Snapshot> snapshot = carry_out(job);
+    ReadingDone done = carry_out(std::move(job));
     lock.lock();
     if (stopping_) return;
-    done_({std::move(job), std::move(snapshot)});
+    done_(std::move(done));
   }
 }
 
-Result<Snapshot> ReadingWorker::carry_out(const ReadingJob& job) {
-  if (!job.before) {
+/// Sessions first: they may be over soon.
+ReadingDone ReadingWorker::carry_out(ReadingJob job) {
+  ReadingDone done;
+  if (!job.sessions.empty()) done.sessions = read_sessions(job);
+  if (job.item) done.snapshot = read(*job.item, job.before);
+  done.job = std::move(job);
+  return done;
+}
+
+Result<Snapshot> ReadingWorker::read(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before) {
+  if (!before) {
     Result<Snapshot> snapshot = reader_.read({});
     if (snapshot) host_.read(*snapshot);
     return snapshot;
   }
-  Result<Snapshot> snapshot =
-      job.item.scope.empty() ? Result<Snapshot>(*job.before) : reader_.read_again(*job.before, job.item.scope);
-  if (snapshot && asks_about_the_host(job, *snapshot)) host_.read(*snapshot);
-  if (snapshot && !job.item.processes.empty()) host_.read_effective(*snapshot, job.item.processes);
+  Result<Snapshot> snapshot = item.scope.empty() ? Result<Snapshot>(*before) : reader_.read_again(*before, item.scope);
+  if (snapshot && asks_about_the_host(item.scope, *before, *snapshot)) host_.read(*snapshot);
+  if (snapshot && !item.processes.empty()) host_.read_effective(*snapshot, item.processes);
   return snapshot;
+}
+
+std::vector<ExecAnswered> ReadingWorker::read_sessions(const ReadingJob& job) {
+  std::vector<ExecAnswered> sessions;
+  auto answers = reader_.read_sessions(ids_of(job.sessions), exec_arguments_);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    sessions.push_back({.errand = job.sessions[i], .answer = std::move(answers[i]), .credentials = std::nullopt});
+  }
+  const auto processes = processes_of(sessions);
+  const auto credentials = host_.read_processes(*job.before, processes);
+  for (ExecAnswered& session : sessions) {
+    if (!session.answer || !*session.answer) continue;
+    const auto found = credentials.find((*session.answer)->pid);
+    if (found != credentials.end()) session.credentials = found->second;
+  }
+  return sessions;
 }
 
 }  // namespace plimsoll

@@ -6,8 +6,10 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "lib/core/agenda/agenda.hpp"
+#include "lib/core/exec/exec_watch.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/host.hpp"
 
@@ -15,13 +17,21 @@ namespace plimsoll {
 
 /// One errand: what to read, and what was known before it.
 struct ReadingJob {
-  AgendaItem item;
+  std::optional<AgendaItem> item;  ///< nothing: no more than the sessions
+  std::vector<ExecErrand> sessions;
   std::shared_ptr<const Snapshot> before;  ///< null: nothing
 };
 
 struct ReadingDone {
   ReadingJob job;
-  Result<Snapshot> snapshot;
+  std::optional<Result<Snapshot>> snapshot;  ///< of the item, if there is one
+  std::vector<ExecAnswered> sessions;
+};
+
+struct ReadingOptions {
+  EngineOptions engine;
+  HostOptions host;
+  bool exec_arguments = false;  ///< their text as well
 };
 
 /// Reads engine and host on a thread of its own, where answers are decoded too, so that a slow engine never holds up
@@ -31,7 +41,7 @@ class ReadingWorker {
   using Done = std::function<void(ReadingDone)>;
 
   /// `done` is called on the worker's thread, once for each `read()`; it must hand over and return.
-  ReadingWorker(EngineOptions engine, HostOptions host, Done done);
+  ReadingWorker(ReadingOptions options, Done done);
   /// Ends a running reading early; `done` is not called any more after this returns.
   ~ReadingWorker();
   ReadingWorker(const ReadingWorker&) = delete;
@@ -44,10 +54,13 @@ class ReadingWorker {
 
  private:
   void run();
-  [[nodiscard]] Result<Snapshot> carry_out(const ReadingJob& job);
+  [[nodiscard]] ReadingDone carry_out(ReadingJob job);
+  [[nodiscard]] Result<Snapshot> read(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before);
+  [[nodiscard]] std::vector<ExecAnswered> read_sessions(const ReadingJob& job);
 
   EngineReader reader_;
   HostReader host_;
+  const bool exec_arguments_;
   Done done_;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -1,5 +1,6 @@
 #include "daemon/plimsolld/rounds.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <utility>
@@ -26,12 +27,12 @@ Rounds::Rounds(boost::asio::io_context& loop, RoundsOptions options, RoundsHandl
       handlers_(std::move(handlers)),
       agenda_(std::move(options.agenda)),
       timer_(loop),
-      worker_(options.engine, std::move(options.host),
+      worker_(options.reading,
               [this](ReadingDone reading) {
                 boost::asio::post(loop_, [this, moved = std::move(reading)]() mutable { done(std::move(moved)); });
               }),
       watcher_(
-          options.engine, WatchOptions{},
+          options.reading.engine, WatchOptions{},
           {.subscribed = [this] { boost::asio::post(loop_, [this] { subscribed(); }); },
            .happened =
                [this](std::vector<EngineEvent> events) {
@@ -57,8 +58,55 @@ void Rounds::subscribed() {
 
 void Rounds::happened(const std::vector<EngineEvent>& events) {
   events_ += events.size();
-  for (const EngineEvent& event : events) agenda_.note(event, steady_now());
+  for (const EngineEvent& event : events) {
+    if (event.type == EventType::container) note_session(event);
+    agenda_.note(event, steady_now());
+  }
+  tell_sessions(nullptr);
   read_what_is_due();
+}
+
+void Rounds::note_session(const EngineEvent& event) {
+  const bool begins = event.action == EventAction::exec_start;
+  const bool concerns_container = exec_.note(event, begins ? find(event.id) : nullptr, steady_now());
+  if (concerns_container) agenda_.note_sessions(event.id, event.at, steady_now());
+}
+
+KnownContainer Rounds::find(const std::string& container) {
+  if (!known_) return nullptr;
+  if (by_id_.empty()) {
+    for (const auto& facts : known_->containers) by_id_.emplace(facts->id, facts);
+  }
+  const auto found = by_id_.find(container);
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+void Rounds::remember(std::shared_ptr<const Snapshot> snapshot) {
+  by_id_.clear();
+  known_ = std::move(snapshot);
+}
+
+void Rounds::settle(const std::vector<ExecAnswered>& sessions) {
+  for (const ExecAnswered& answered : sessions) {
+    const ExecErrand& errand = answered.errand;
+    const ExecWatch::Outcome outcome = exec_.settle(answered, find(errand.container), steady_now());
+    if (outcome.read_container) agenda_.note_sessions(errand.container, errand.at, steady_now());
+    if (outcome.seen) tell_sessions(outcome.seen);
+  }
+}
+
+/// Only of containers that were read just now, and so after everything that is known of their sessions.
+void Rounds::note_listed_sessions(const ReadingScope& scope) {
+  const bool everything = scope.lists && scope.share == 1;
+  for (const auto& container : known_->containers) {
+    if (!everything && !scope.containers.contains(container->id)) continue;
+    exec_.note_listed(container, known_->captured_at, steady_now());
+  }
+  if (everything) exec_.forget_others([this](const std::string& id) { return find(id) != nullptr; });
+}
+
+void Rounds::tell_sessions(const std::shared_ptr<const ExecRecord>& seen) {
+  if (std::exchange(exec_version_, exec_.version()) != exec_.version() || seen) handlers_.sessions(seen);
 }
 
 void Rounds::lost(const Error& error) {
@@ -71,21 +119,29 @@ void Rounds::lost(const Error& error) {
 
 void Rounds::done(ReadingDone reading) {
   reading_ = false;
-  const bool of_everything = reading.job.item.scope.lists && reading.job.item.scope.share == 1;
-  if (!reading.snapshot) agenda_.note_gap();
-  if (reading.snapshot && of_everything) watcher_.settled();
-  handlers_.read(std::move(reading));
+  const std::vector<ExecAnswered> sessions = std::move(reading.sessions);
+  const ReadingScope scope = reading.job.item ? reading.job.item->scope : ReadingScope{.lists = false};
+  const bool read = reading.snapshot && *reading.snapshot;
+  if (reading.snapshot && !read) agenda_.note_gap();
+  if (read && scope.lists && scope.share == 1) watcher_.settled();
+  if (reading.snapshot) handlers_.read(std::move(reading));
+  settle(sessions);
+  if (read) note_listed_sessions(scope);
+  tell_sessions(nullptr);
   read_what_is_due();
 }
 
 void Rounds::read_what_is_due() {
   if (!begun_ || reading_) return;
-  std::optional<AgendaItem> item = agenda_.take(steady_now());
-  if (!item) return wait_until(agenda_.next());
-  if (!known_) item->scope = {};  // whatever is due: nothing was read yet, so everything is
+  ReadingJob job{.item = agenda_.take(steady_now()), .sessions = {}, .before = known_};
+  if (known_) job.sessions = exec_.take(steady_now());
+  if (!job.item && job.sessions.empty()) {
+    return wait_until(known_ ? std::min(agenda_.next(), exec_.next()) : agenda_.next());
+  }
+  if (job.item && !known_) job.item->scope = {};  // whatever is due: nothing was read yet, so everything is
   reading_ = true;
   timer_.cancel();
-  worker_.read({*item, known_});
+  worker_.read(std::move(job));
 }
 
 void Rounds::wait_until(SteadyTime time) {

@@ -6,9 +6,12 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "plimsoll/exec.hpp"
 #include "plimsoll/report.hpp"
 #include "plimsoll/result.hpp"
 #include "plimsoll/snapshot.hpp"
@@ -65,6 +68,11 @@ class EngineReader {
   /// The same of what `scope` names. The rest is `before`'s, what the host told included: `before` is what a reading of
   /// this reader made of the engine. Facts that did not change are shared with it.
   [[nodiscard]] Result<Snapshot> read_again(const Snapshot& before, const ReadingScope& scope);
+
+  /// Nothing: the engine knows no such session, any more.
+  using SessionAnswer = Result<std::optional<ExecAnswer>>;
+  /// One answer for each full id, in that order; with the text of arguments only if it is asked for.
+  [[nodiscard]] std::vector<SessionAnswer> read_sessions(const std::vector<std::string>& ids, bool with_arguments);
 
   /// Ends a running read early with an error, and every later one at once: for shutting down. Any thread.
   void stop();

@@ -3,10 +3,13 @@
 /// Reading the host: files that the engine is set up by, /proc, audit rules, image layers, scanners' reports.
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 
+#include "plimsoll/effective_facts.hpp"
 #include "plimsoll/snapshot.hpp"
 
 namespace plimsoll {
@@ -39,6 +42,12 @@ class HostReader {
   /// Fills nothing but `effective` of the running containers named, by full id, read anew. Blocks for the deadline at
   /// most.
   void read_effective(Snapshot& snapshot, const std::set<std::string>& ids);
+
+  /// Credentials of processes that the engine says are in running containers of `snapshot`, by process id; `processes`
+  /// has each one's container, by full id. One that ended, or is not in its container's control group, is left out.
+  /// Blocks for the deadline at most.
+  [[nodiscard]] std::map<std::int64_t, ProcessCredentials> read_processes(
+      const Snapshot& snapshot, const std::map<std::int64_t, std::string>& processes);
 
  private:
   class Impl;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "plimsoll/exec.hpp"
 #include "plimsoll/finding.hpp"
 #include "plimsoll/freshness.hpp"
 #include "plimsoll/shared.hpp"
@@ -52,6 +53,8 @@ struct Report {
   std::uint64_t events = 0;             ///< of the engine's, since start
   std::uint64_t event_gaps = 0;         ///< since start: events may have been missed, and everything was read anew
   std::uint64_t containers_missed = 0;  ///< since start: gone before they could be read
+  Shared<ExecHistory> exec_history;
+  ExecCounts exec_counts;
   std::uint64_t log_lines_dropped = 0;  ///< since start, because whoever takes the log was too slow
 
   /// What was told of it is too old to be believed: a pass is unknown, a violation stands.

@@ -21,6 +21,7 @@ struct Put {
     config.*field = std::chrono::seconds(node.integer(option.minimum, option.maximum));
   }
   void operator()(Severity Config::* field) const { config.*field = node.severity(); }
+  void operator()(bool Config::* field) const { config.*field = node.truth(); }
   void operator()(std::vector<std::string> Config::* field) const {
     std::vector<std::string> list;
     for (const YamlNode& element : node.elements()) list.push_back(checked(element, element.words()));

@@ -33,6 +33,7 @@ struct Config {
   std::string policy_file = "/etc/plimsoll/policy.yaml";
   std::string policy_directory = "/etc/plimsoll/policy.d";
   std::string scan_reports;
+  bool exec_record_arguments = false;
 
   friend bool operator==(const Config&, const Config&) = default;
 };
@@ -40,7 +41,7 @@ struct Config {
 /// One row of the table that the parser, the flags, the help and the sample file are made from.
 struct ConfigOption {
   using Field = std::variant<std::string Config::*, std::int64_t Config::*, std::chrono::seconds Config::*,
-                             std::vector<std::string> Config::*, Severity Config::*>;
+                             std::vector<std::string> Config::*, Severity Config::*, bool Config::*>;
   /// What a text has to be beyond text; why it is not, as a way out, or empty.
   using Check = std::string (*)(const std::string&);
 

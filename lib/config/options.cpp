@@ -122,6 +122,10 @@ const ConfigOption kOptions[] = {
      .field = &Config::scan_reports,
      .about = "Directory where Trivy or Grype leave their JSON reports; empty: none, and what is scanned is unknown.",
      .check = why_not_path_or_empty},
+    {.section = "exec",
+     .name = "record_arguments",
+     .field = &Config::exec_record_arguments,
+     .about = "Keep the text of the arguments of commands that are run with docker exec: it may hold secrets."},
 };
 
 struct Show {
@@ -130,6 +134,7 @@ struct Show {
   std::string operator()(std::string Config::* field) const { return "\"" + config.*field + "\""; }
   std::string operator()(std::int64_t Config::* field) const { return std::to_string(config.*field); }
   std::string operator()(std::chrono::seconds Config::* field) const { return std::to_string((config.*field).count()); }
+  std::string operator()(bool Config::* field) const { return config.*field ? "true" : "false"; }
   std::string operator()(Severity Config::* field) const { return std::string(to_string(config.*field)); }
   std::string operator()(std::vector<std::string> Config::* field) const {
     std::string list;
@@ -140,6 +145,7 @@ struct Show {
 
 std::string range_of(const ConfigOption& option) {
   if (std::holds_alternative<Severity Config::*>(option.field)) return " (low, medium, high or critical)";
+  if (std::holds_alternative<bool Config::*>(option.field)) return " (true or false)";
   if (option.maximum == 0) return {};
   return " (" + std::to_string(option.minimum) + " to " + std::to_string(option.maximum) + ")";
 }

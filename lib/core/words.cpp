@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 
+#include "plimsoll/exec.hpp"
 #include "plimsoll/facts.hpp"
 #include "plimsoll/finding.hpp"
 #include "plimsoll/freshness.hpp"
@@ -40,6 +41,11 @@ std::string_view to_string(Cause cause) {
 std::string_view to_string(Source source) {
   static constexpr std::array<std::string_view, 4> kWords{"inspect", "engine", "host", "plimsoll"};
   return word(kWords, source);
+}
+
+std::string_view to_string(ExecLoss loss) {
+  static constexpr std::array<std::string_view, 4> kWords{"gone", "not_named", "too_many", "unreadable"};
+  return word(kWords, loss);
 }
 
 std::string_view to_string(EngineKind kind) {

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The engine's answers as facts. Values of environment variables, labels, log options and command lines are not read,
-/// nor is the text of build steps beyond fixed words and names of variables.
+/// The engine's answers as facts. Values of environment variables, labels, log options and command lines are not kept,
+/// nor is the text of build steps beyond fixed words and names of variables; of what a health check runs a hash is.
 
 #include <cstddef>
 #include <string>

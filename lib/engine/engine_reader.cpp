@@ -4,6 +4,7 @@
 
 #include "lib/engine/address.hpp"
 #include "lib/engine/errors.hpp"
+#include "lib/engine/exec_answer.hpp"
 #include "lib/engine/reading.hpp"
 #include "lib/engine/transport.hpp"
 #include "plimsoll/engine.hpp"
@@ -18,6 +19,10 @@ class EngineReader::Impl {
     const Result<std::string> path = engine::checked_socket_path(options_.socket_path);
     if (!path) return path.error();
     return engine::Reading(transport_, options_, remembered_, order).run();
+  }
+  std::vector<SessionAnswer> read_sessions(const std::vector<std::string>& ids, bool with_arguments) {
+    engine::Conversation conversation(transport_, options_.max_in_flight, remembered_.engine);
+    return engine::ask_for_sessions(conversation, ids, with_arguments);
   }
   void stop() { transport_.stop(); }
   [[nodiscard]] RequestStatistics statistics() { return transport_.counter().statistics(); }
@@ -35,6 +40,10 @@ Result<Snapshot> EngineReader::read(const std::function<void(Progress)>& on_prog
 }
 Result<Snapshot> EngineReader::read_again(const Snapshot& before, const ReadingScope& scope) {
   return impl_->read({.before = &before, .scope = scope, .on_progress = {}});
+}
+std::vector<EngineReader::SessionAnswer> EngineReader::read_sessions(const std::vector<std::string>& ids,
+                                                                     bool with_arguments) {
+  return impl_->read_sessions(ids, with_arguments);
 }
 void EngineReader::stop() { impl_->stop(); }
 RequestStatistics EngineReader::statistics() const { return impl_->statistics(); }

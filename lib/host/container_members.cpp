@@ -93,17 +93,6 @@ Answer<Member> read_member(const Descriptor& held, std::int64_t id, const std::s
   return Member{.id = id, .parent = status->parent, .credentials = std::move(status->credentials)};
 }
 
-/// The id may be another process's since it was listed: then it is absent.
-Answer<Member> read_listed(const HostSource& source, const ContainerCgroup& group, std::int64_t id,
-                           const std::string& containers_map) {
-  const auto held = source.hold(ProbeId::held_process, std::to_string(id));
-  if (!held) return held.error();
-  const auto cgroup = HostSource::file_below(*held, ProbeId::held_cgroup);
-  if (!cgroup) return cgroup.error();
-  if (!group.holds(*cgroup)) return Cause::absent;
-  return read_member(*held, id, containers_map);
-}
-
 /// Whether each came from outside, as far as it is known.
 class Descent {
  public:
@@ -146,6 +135,16 @@ bool is_young(const Descriptor& held, std::chrono::seconds youth) {
   timespec now{};
   ::clock_gettime(CLOCK_BOOTTIME, &now);
   return stat && now.tv_sec - stat->started_ticks / ::sysconf(_SC_CLK_TCK) < youth.count();
+}
+
+Answer<Member> read_listed(const HostSource& source, const ContainerCgroup& group, std::int64_t id,
+                           const std::string& containers_map) {
+  const auto held = source.hold(ProbeId::held_process, std::to_string(id));
+  if (!held) return held.error();
+  const auto cgroup = HostSource::file_below(*held, ProbeId::held_cgroup);
+  if (!cgroup) return cgroup.error();
+  if (!group.holds(*cgroup)) return Cause::absent;
+  return read_member(*held, id, containers_map);
 }
 
 Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,

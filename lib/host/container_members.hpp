@@ -30,6 +30,11 @@ struct FirstProcess {
 /// Whether a process, held, began less than `youth` ago. One of which that is not known did not.
 [[nodiscard]] bool is_young(const Descriptor& held, std::chrono::seconds youth);
 
+/// One process, if it is in the group or below it: the id may be another's since it was listed, and then it is absent.
+/// `pending`: it is still the runtime's.
+[[nodiscard]] Answer<Member> read_listed(const HostSource& source, const ContainerCgroup& group, std::int64_t id,
+                                         const std::string& containers_map);
+
 /// All processes of a group and of those below it, the first process first. `pending`: that one is still the runtime's.
 [[nodiscard]] Answer<std::vector<Member>> read_members(const HostSource& source, const ContainerCgroup& cgroup,
                                                        const FirstProcess& first);

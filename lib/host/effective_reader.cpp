@@ -115,4 +115,20 @@ Answer<EffectiveState> read_effective_state(const HostSource& source, const Effe
   return state;
 }
 
+Answer<ProcessCredentials> read_credentials(const HostSource& source, const EffectiveSubject& subject,
+                                            std::int64_t process) {
+  const auto first = source.hold(ProbeId::held_process, std::to_string(subject.pid));
+  if (!first) return first.error();
+  const auto text = HostSource::file_below(*first, ProbeId::held_cgroup);
+  if (!text) return text.error();
+  const auto cgroup = ContainerCgroup::find(*text, subject.id);
+  if (!cgroup) return Cause::unresolved;
+  const auto user_map = HostSource::file_below(*first, ProbeId::held_user_map);
+  if (!user_map) return user_map.error();
+  auto member = read_listed(source, *cgroup, process, *user_map);
+  if (!member) return member.error();
+  member->credentials->entered = true;
+  return *std::move(member->credentials);
+}
+
 }  // namespace plimsoll::host

@@ -36,4 +36,8 @@ struct Surroundings {
 [[nodiscard]] Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
                                                           const Surroundings& surroundings);
 
+/// Of one more process in the container's control group. `pending`: it is still the runtime's.
+[[nodiscard]] Answer<ProcessCredentials> read_credentials(const HostSource& source, const EffectiveSubject& subject,
+                                                          std::int64_t process);
+
 }  // namespace plimsoll::host

@@ -54,6 +54,40 @@ void read_states(const host::HostSource& source, const Subjects& subjects, host:
   }
 }
 
+/// Filled by the probe thread, like `EffectiveBoard`.
+class CredentialsBoard {
+ public:
+  void put(std::int64_t process, ProcessCredentials credentials) {
+    const std::lock_guard lock(mutex_);
+    found_.emplace(process, std::move(credentials));
+  }
+  [[nodiscard]] std::map<std::int64_t, ProcessCredentials> found() const {
+    const std::lock_guard lock(mutex_);
+    return found_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::int64_t, ProcessCredentials> found_;
+};
+
+struct NamedProcess {
+  host::EffectiveSubject container;
+  std::int64_t id = 0;
+};
+
+std::vector<NamedProcess> named_processes(const Snapshot& snapshot,
+                                          const std::map<std::int64_t, std::string>& processes) {
+  std::vector<NamedProcess> named;
+  for (const auto& [process, container] : processes) {
+    const std::set<std::string> ids = {container};
+    for (host::EffectiveSubject& subject : host::subjects_in(snapshot, &ids)) {
+      named.push_back({.container = std::move(subject), .id = process});
+    }
+  }
+  return named;
+}
+
 }  // namespace
 
 class HostReader::Impl {
@@ -78,6 +112,20 @@ class HostReader::Impl {
     for (auto& container : snapshot.containers) {
       if (ids.contains(container->id)) effective_.put_into(container);
     }
+  }
+
+  std::map<std::int64_t, ProcessCredentials> read_processes(const Snapshot& snapshot,
+                                                            const std::map<std::int64_t, std::string>& processes) {
+    const std::vector<NamedProcess> named = named_processes(snapshot, processes);
+    const auto board = std::make_shared<CredentialsBoard>();
+    const auto job = [source = source_, named, board] {
+      for (const NamedProcess& process : named) {
+        auto credentials = host::read_credentials(*source, process.container, process.id);
+        if (credentials) board->put(process.id, *std::move(credentials));
+      }
+    };
+    (void)thread_.run(job, options_.deadline);  // what was found until then is told
+    return board->found();
   }
 
  private:
@@ -116,6 +164,11 @@ HostReader::~HostReader() = default;
 void HostReader::read(Snapshot& snapshot) { impl_->read(snapshot); }
 void HostReader::read_effective(Snapshot& snapshot, const std::set<std::string>& ids) {
   impl_->read_effective(snapshot, ids);
+}
+
+std::map<std::int64_t, ProcessCredentials> HostReader::read_processes(
+    const Snapshot& snapshot, const std::map<std::int64_t, std::string>& processes) {
+  return impl_->read_processes(snapshot, processes);
 }
 
 }  // namespace plimsoll

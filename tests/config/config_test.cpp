@@ -42,6 +42,7 @@ TEST(Config, ReadsEveryKey) {
   EXPECT_EQ(config.status_socket, "/run/audit.sock");
   EXPECT_EQ(config.policy_file, "/srv/policy.yaml");
   EXPECT_EQ(config.policy_directory, "/srv/policy.d");
+  EXPECT_TRUE(config.exec_record_arguments);
 }
 
 TEST(Config, KeepsDefaultsOfWhatAFileLeavesOut) {

@@ -125,14 +125,14 @@ class Daemon(Process):
     """plimsolld on its own sockets and policy. It need not be ready when the constructor returns."""
 
     def __init__(self, directory: Path, engine_socket: Path, *, policy: str = _BUILT_IN, deadline_seconds: int = 10,
-                 interval_seconds: int = 1, environment: dict[str, str] | None = None):
+                 interval_seconds: int = 1, environment: dict[str, str] | None = None, settings: str = ""):
         self.address = free_address()
         self.socket = directory / "status.sock"
         self.policy = write_policy(directory, policy)
         policy_directory(directory)
         config = directory / "plimsoll.yaml"
         config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds, address=self.address,
-                                         directory=directory))
+                                         directory=directory) + settings)
         config.chmod(0o600)
         super().__init__([PLIMSOLLD, f"--config={config}"], directory, environment)
         eventually(self._listens, "plimsolld listens")

@@ -66,7 +66,8 @@ class Coverage {
 /// What is left is padding; a text or a fact is more than that.
 TEST(SnapshotFile, ListsEveryFieldOfTheFacts) {
   constexpr std::size_t kWord = sizeof(void*);
-  EXPECT_LT(Coverage::missing<ContainerFacts>(), kWord);
+  constexpr std::size_t kNotRecorded = sizeof(ContainerFacts::health_probe);  // its hash would let a command be guessed
+  EXPECT_LT(Coverage::missing<ContainerFacts>(), kNotRecorded + kWord);
   EXPECT_LT(Coverage::missing<VolumeFacts>(), kWord);
   EXPECT_LT(Coverage::missing<ImageFacts>(), kWord);
   EXPECT_LT(Coverage::missing<HostFacts>(), kWord);

@@ -58,18 +58,18 @@ void Agenda::note(const EngineEvent& event, SteadyTime now) {
 void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
   if (event.id.empty()) return;  // of a prune: each container has an event of its own
   switch (event.action) {
-    case EventAction::exec_start:
-    case EventAction::exec_die:
-    case EventAction::exec_detach:
     case EventAction::health_status:
-      return want(event.id, event.at, &Allowances::sessions, now);
+      return note_sessions(event.id, event.at, now);
     case EventAction::destroy:
       want(event.id, event.at, &Allowances::changes, now);
       pending_[event.id].destroyed = true;
       pending_[event.id].due = now;  // its last event: nothing to wait for
       return;
-    case EventAction::exec_create:  // of which exec_start tells
-    case EventAction::other:        // kill, stop and oom, of which die tells
+    case EventAction::exec_create:  // of sessions the exec watch says what they lead to
+    case EventAction::exec_start:
+    case EventAction::exec_die:
+    case EventAction::exec_detach:
+    case EventAction::other:  // kill, stop and oom, of which die tells
       return;
     default:
       want(event.id, event.at, &Allowances::changes, now);
@@ -77,6 +77,10 @@ void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
       if (starts_processes(event.action)) plan_looks(event.id, now);
       return;
   }
+}
+
+void Agenda::note_sessions(const std::string& container, EventTime at, SteadyTime now) {
+  want(container, at, &Allowances::sessions, now);
 }
 
 void Agenda::note_neighbour(const EngineEvent& event, bool ReadingScope::* list, SteadyTime now) {

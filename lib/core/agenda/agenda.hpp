@@ -22,7 +22,7 @@ struct AgendaOptions {
   std::chrono::milliseconds reread_within{600'000};  ///< each container is read, though nothing says that it changed
   std::chrono::milliseconds shortest_gap{5'000};     ///< between two rounds
   Rate changes{.burst = 5, .refill = std::chrono::milliseconds(1'000)};    ///< of one container
-  Rate sessions{.burst = 2, .refill = std::chrono::milliseconds(10'000)};  ///< exec and health events of one
+  Rate sessions{.burst = 2, .refill = std::chrono::milliseconds(10'000)};  ///< of one, for its sessions and health
   /// How long after its start a container's processes are looked at again: many begin as root and then drop it.
   std::vector<std::chrono::milliseconds> looks_after_start{std::chrono::milliseconds(1'000),
                                                            std::chrono::milliseconds(30'000)};
@@ -47,6 +47,8 @@ class Agenda {
   explicit Agenda(AgendaOptions options) : options_(std::move(options)) {}
 
   void note(const EngineEvent& event, SteadyTime now);
+  /// What of a container's sessions is to be read has changed.
+  void note_sessions(const std::string& container, EventTime at, SteadyTime now);
   /// Events may be missing: everything is to be read. Many such are one.
   void note_gap() { gap_ = true; }
   /// While no events come, every round reads every container.

@@ -39,7 +39,7 @@ class LogSink : public Sink {
   void publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) override;
 
   /// `event` as design and docs list them: engine.lost, engine.back, events.lost, events.back, container.missed,
-  /// policy.loaded, policy.refused, audit.done.
+  /// exec.seen, policy.loaded, policy.refused, audit.done.
   void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
   /// Lines lost since start.

@@ -58,6 +58,20 @@ prometheus::MetricFamily detection_family(const Report& report) {
   return family;
 }
 
+prometheus::MetricFamily exec_family(const Report& report) {
+  auto family = counter("exec_sessions_total",
+                        "Commands that were run in containers since start, health checks left out, by what they had.");
+  constexpr std::pair<ExecCounts::Known, std::string_view> kKnown[] = {
+      {ExecCounts::no, "false"}, {ExecCounts::yes, "true"}, {ExecCounts::unknown, "unknown"}};
+  for (const auto& [privileged, privileged_word] : kKnown) {
+    for (const auto& [root, root_word] : kKnown) {
+      add(family, {label("privileged", privileged_word), label("root", root_word)},
+          static_cast<double>(report.exec_counts.of(privileged, root)));
+    }
+  }
+  return family;
+}
+
 void add_events(const Report& report, Families& page) {
   page.push_back(plain_counter("events_total", "Events that the engine told since start.", report.events));
   page.push_back(plain_counter(
@@ -67,6 +81,7 @@ void add_events(const Report& report, Families& page) {
                                "Containers since start that were gone before they could be read, and so never judged.",
                                report.containers_missed));
   page.push_back(detection_family(report));
+  page.push_back(exec_family(report));
 }
 
 prometheus::MetricFamily containers_family(const Report& report) {

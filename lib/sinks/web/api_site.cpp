@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lib/sinks/report/exec_json.hpp"
 #include "lib/sinks/report/status_json.hpp"
 #include "lib/sinks/web/report_query.hpp"
 
@@ -37,10 +38,28 @@ Response status_page(const Published& published, const WebOptions& options, cons
   return {.content_type = kJson, .body = std::make_shared<const std::string>(std::move(body))};
 }
 
+/// The container that the filter names; "": none does.
+Result<std::string> container_of(const Query& query) {
+  if (query.empty()) return std::string();
+  const auto& [key, value] = query.front();
+  if (key != "container") return Error{ErrorKind::bad_input, "unknown filter \"" + key + "\"", "use container"};
+  if (query.size() > 1) return Error{ErrorKind::bad_input, "more than one filter is given", "give container once"};
+  if (value.empty()) return Error{ErrorKind::bad_input, "filter \"container\" is empty", "give it a value"};
+  return value;
+}
+
+Response exec_page(const std::shared_ptr<const Report>& report, const Query& query) {
+  const Result<std::string> container = container_of(query);
+  if (!container) return json_refusal(400, container.error().message());
+  if (!report) return nothing_yet();
+  return {.content_type = kJson, .body = std::make_shared<const std::string>(exec_json(*report, *container))};
+}
+
 }  // namespace
 
 Site api_site(const Published& published, const WebOptions& options) {
   return {.pages = {{"/api/v1/report", [&](const Query& query) { return report_page(published.get(), query); }},
+                    {"/api/v1/exec", [&](const Query& query) { return exec_page(published.get(), query); }},
                     {"/api/v1/status", [&](const Query& query) { return status_page(published, options, query); }}},
           // Scripts of web pages cannot reach a Unix socket.
           .accepts_host = [](std::string_view) { return true; },

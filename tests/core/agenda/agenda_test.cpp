@@ -97,14 +97,22 @@ TEST(Agenda, WhatCameDuringAWaitIsReadWhenItEnds) {
 
 TEST(Agenda, SessionsAndHealthHaveASmallerAllowanceOfTheirOwn) {
   Agenda agenda = begun({.changes = {.burst = 5, .refill = 1s}, .sessions = {.burst = 1, .refill = 10s}});
-  for (const EventAction action : {EventAction::exec_start, EventAction::exec_die, EventAction::health_status}) {
-    agenda.note(event(action), kStart);
-  }
+  agenda.note_sessions(kWeb, EventTime(7s), kStart);
+  agenda.note(event(EventAction::health_status), kStart);
   EXPECT_THAT(agenda.take(kStart)->scope.containers, ElementsAre(kWeb));
-  agenda.note(event(EventAction::exec_start), kStart + 1s);
+  agenda.note_sessions(kWeb, EventTime(7s), kStart + 1s);
   EXPECT_FALSE(agenda.take(kStart + 1s));
   agenda.note(event(EventAction::update), kStart + 1s);
   EXPECT_THAT(agenda.take(kStart + 1s)->scope.containers, ElementsAre(kWeb)) << "a change waits for a session";
+}
+
+TEST(Agenda, SessionsAreNotItsOwnToFollow) {
+  Agenda agenda = begun();
+  for (const EventAction action :
+       {EventAction::exec_create, EventAction::exec_start, EventAction::exec_die, EventAction::exec_detach}) {
+    agenda.note(event(action), kStart);
+  }
+  EXPECT_FALSE(agenda.take(kStart)) << "most are health checks";
 }
 
 TEST(Agenda, OneThatIsDestroyedIsNotWaitedFor) {

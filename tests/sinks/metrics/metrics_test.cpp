@@ -116,6 +116,21 @@ TEST(Metrics, CountsEventsAndHowLongTheyTook) {
   }
 }
 
+TEST(Metrics, CountsExecSessionsFromZero) {
+  Report report;
+  EXPECT_EQ(samples(render_metrics(report, {}), "plimsoll_exec_sessions_total{").size(), 9U);
+  ExecRecord session;
+  session.root = true;
+  report.exec_counts.add(session);
+  session.lost = ExecLoss::gone;
+  session.root.reset();
+  for (int i = 0; i < 2; ++i) report.exec_counts.add(session);
+  const std::string page = render_metrics(report, {});
+  EXPECT_THAT(page, HasSubstr("plimsoll_exec_sessions_total{privileged=\"false\",root=\"true\"} 1\n"));
+  EXPECT_THAT(page, HasSubstr("plimsoll_exec_sessions_total{privileged=\"unknown\",root=\"unknown\"} 2\n"));
+  EXPECT_THAT(page, HasSubstr("plimsoll_exec_sessions_total{privileged=\"true\",root=\"false\"} 0\n"));
+}
+
 TEST(Metrics, EveryRuleHasItsZerosAfterAnAudit) {
   const std::string page = render_metrics(audited_report(), {});
   EXPECT_EQ(samples(page, "plimsoll_findings{").size(), 5 * catalogue().size());

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "lib/sinks/report/exec_json.hpp"
 #include "lib/sinks/report/report_json.hpp"
 #include "lib/sinks/report/status_json.hpp"
 #include "lib/sinks/web/web_server.hpp"
@@ -160,6 +161,9 @@ TEST(ApiSite, AMisspeltFilterIsNamed) {
       {"/api/v1/report?rule=privileged&rule=privileged", "\"rule\""},
       {"/api/v1/report?%22%0a%ff=1", "unknown filter"},
       {"/api/v1/status?subject=c1", "\"subject\""},
+      {"/api/v1/exec?subject=c1", "\"subject\""},
+      {"/api/v1/exec?container=", "\"container\""},
+      {"/api/v1/exec?container=a&container=b", "more than one"},
   };
   for (const auto& [target, named] : cases) {
     const Reply reply = get(folder, target);
@@ -177,6 +181,19 @@ TEST(ApiSite, StatusIsOfNowAndOfThisDaemon) {
   EXPECT_EQ(get(folder, "/api/v1/status").body, status_json(*report, {.stale_after_seconds = 180,
                                                                       .now = kNoon + 5s,
                                                                       .degraded = {"the policy on disk is refused"}}));
+}
+
+TEST(ApiSite, TellsExecSessions) {
+  const Folder folder;
+  WebServer server(on_socket(folder), {});
+  EXPECT_EQ(get(folder, "/api/v1/exec").status, 503U);
+  Report report = audited_report();
+  ExecRecord session;
+  session.container.identity = "web";
+  report.exec_history = ExecHistory{std::make_shared<const ExecRecord>(session)};
+  server.publish(std::make_shared<const Report>(report), {});
+  EXPECT_EQ(get(folder, "/api/v1/exec").body, exec_json(report, ""));
+  EXPECT_EQ(get(folder, "/api/v1/exec?container=db").body, exec_json(report, "db"));
 }
 
 TEST(ApiSite, ServesNothingElse) {

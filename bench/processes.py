@@ -49,7 +49,7 @@ class Daemon:
     def __init__(self, pid: int, folder: pathlib.Path, port: int, log: pathlib.Path):
         self.status, self.policy, self.port = folder / "status.sock", folder / "policy.yaml", port
         self._proc = pathlib.Path(f"/proc/{pid}")
-        self._log = log.open()
+        self._log, self._begun = log.open(), ""
 
     def listens(self) -> bool:
         return self.document().get("freshness", {}).get("events", {}).get("state") == "live"
@@ -58,12 +58,20 @@ class Daemon:
         """When the next line with this text was written, in seconds since 1970."""
         deadline = time.monotonic() + DEADLINE_SECONDS
         while time.monotonic() < deadline:
-            line = self._log.readline()
+            line = self._whole_line()
             if not line:
                 time.sleep(0.0005)
             elif text in line:
                 return datetime.datetime.fromisoformat(json.loads(line)["ts"].replace("Z", "+00:00")).timestamp()
         raise TimeoutError(f"not logged: {text}")
+
+    def _whole_line(self) -> str:
+        """Empty while the next one is not written to its end."""
+        self._begun += self._log.readline()
+        if not self._begun.endswith("\n"):
+            return ""
+        line, self._begun = self._begun, ""
+        return line
 
     def document(self) -> dict:
         """Of its status; empty while it has none."""

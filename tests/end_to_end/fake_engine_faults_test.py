@@ -197,3 +197,12 @@ def test_a_burst_of_events(watched, numbers):
     watched.command(f"burst {BURST} {' '.join(map(str, numbers))}")
     watched.change()
     eventually(lambda: watched.daemon.metrics().value("events_total") >= events + BURST, "all are counted")
+
+
+def test_what_no_event_told_of_is_found_by_the_rounds(tmp_path):
+    """Few containers, so that soon each is read again though nothing says that it changed."""
+    with SimulatedEngine(tmp_path, REMOVED + 1) as engine, Daemon(tmp_path, engine.socket) as daemon:
+        watched = Watched(engine, daemon)
+        watched.command("mute")
+        watched.change()
+        watched.await_agreement()

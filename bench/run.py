@@ -166,7 +166,7 @@ def latency_rows(options, containers: int) -> list[tuple]:
 
 
 def latency_row(name: str, times_ms: list[float], containers: int) -> tuple:
-    hundredths = statistics.quantiles(times_ms, n=100)
+    hundredths = statistics.quantiles(times_ms, n=100, method="inclusive")
     p50, p99 = hundredths[49], hundredths[98]
     return row(name, "p50 ≤ 10 ms, p99 ≤ 50 ms", f"p50 {p50:.0f}, p99 {p99:.0f}, max {max(times_ms):.0f} ms",
                p50 <= 10 and p99 <= 50, of=containers)

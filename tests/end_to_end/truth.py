@@ -21,9 +21,10 @@ def expect_the_same_as_a_fresh_audit(daemon, engine) -> None:
 
 
 def transitions(daemon, container: str) -> list[tuple[str, str]]:
-    """Of its findings, as (event, rule), in the log's order."""
+    """Of its findings, as (event, rule), in the log's order; without the one that waits until a container is no more
+    young, and so opens whatever happens."""
     return [(line["event"], line["rule"]) for line in daemon.log()
-            if "rule" in line and line["subject"]["identity"] == container]
+            if "rule" in line and line["rule"] != "runs-as-root" and line["subject"]["identity"] == container]
 
 
 def expect_a_log_that_adds_up(daemon) -> None:

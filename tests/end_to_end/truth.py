@@ -5,14 +5,15 @@ import contextlib
 from programs import eventually
 
 _MOST_GROWTH_KIB = 4 * 1024
-# Which programs run in containers is looked at in rounds only, of which no event makes one.
-_SEEN_IN_ROUNDS = " sshd-running: "
+# Which programs run in containers, what a slow look into an image's layers found, and whether who was young when
+# everything was read has dropped root: that comes with the rounds.
+_SEEN_IN_ROUNDS = (" sshd-running: ", " image-setuid-file: ", " runs-as-root: ")
 
 
 def expect_the_same_as_a_fresh_audit(daemon, engine) -> None:
     """Of an engine that nobody changes any more."""
     def differs() -> list[str]:
-        return [line for line in daemon.divergence(engine.socket) if _SEEN_IN_ROUNDS not in line]
+        return [line for line in daemon.divergence(engine.socket) if not any(rule in line for rule in _SEEN_IN_ROUNDS)]
 
     with contextlib.suppress(AssertionError):
         eventually(lambda: not differs(), "a fresh audit finds the same")
@@ -21,9 +22,10 @@ def expect_the_same_as_a_fresh_audit(daemon, engine) -> None:
 
 
 def transitions(daemon, container: str) -> list[tuple[str, str]]:
-    """Of its findings, as (event, rule), in the log's order."""
+    """Of its findings, as (event, rule), in the log's order; without the one that waits until a container is no more
+    young, and so opens whatever happens."""
     return [(line["event"], line["rule"]) for line in daemon.log()
-            if "rule" in line and line["subject"]["identity"] == container]
+            if "rule" in line and line["rule"] != "runs-as-root" and line["subject"]["identity"] == container]
 
 
 def expect_a_log_that_adds_up(daemon) -> None:

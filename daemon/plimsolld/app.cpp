@@ -105,7 +105,7 @@ void App::audit(ReadingDone reading) {
   const AgendaItem& item = *reading.job.item;
   const std::shared_ptr<const Snapshot> before = snapshot_;
   adopt(*std::move(read), item);
-  const bool missed = tell_missed(item);
+  const bool missed = tell_missed(item, before.get());
   happened_ = item.happened;
 
   // Judge, remember, tell. After a round everything is judged anew, so that no change can be overlooked for longer.
@@ -141,16 +141,14 @@ void App::take(Ledger::Folded folded) {
   tell_audit_done();
 }
 
-/// Gone before they could be read, so never judged: nobody is to think that they were. Of one that was known, or was
-/// told of already, later events find nothing either.
-bool App::tell_missed(const AgendaItem& item) {
-  const std::uint64_t told = report_.containers_missed;
-  for (const auto& [container, happened] : item.happened) {
-    if (!happened.created || is_known(container, *snapshot_)) continue;
-    ++report_.containers_missed;
-    log_.log_event(LogLevel::warning, "container.missed", {{"id", container}, {"image", happened.image}});
+/// Nobody is to think that they were judged while they ran.
+bool App::tell_missed(const AgendaItem& item, const Snapshot* before) {
+  const std::vector<MissedContainer> missed = comings_.missed(item, before, *snapshot_);
+  for (const MissedContainer& container : missed) {
+    log_.log_event(LogLevel::warning, "container.missed", {{"id", container.id}, {"image", container.image}});
   }
-  return report_.containers_missed != told;
+  report_.containers_missed += missed.size();
+  return !missed.empty();
 }
 
 /// By the clock of the engine's host, which is ours.

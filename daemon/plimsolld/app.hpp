@@ -12,6 +12,7 @@
 
 #include "daemon/plimsolld/rounds.hpp"
 #include "lib/config/config.hpp"
+#include "lib/core/agenda/comings.hpp"
 #include "lib/sinks/log/log.hpp"
 #include "lib/sinks/web/web_server.hpp"
 #include "plimsoll/ledger.hpp"
@@ -40,7 +41,7 @@ class App {
   void judge_everything();
   void take(Ledger::Folded folded);
   /// Whether there was one.
-  bool tell_missed(const AgendaItem& item);
+  bool tell_missed(const AgendaItem& item, const Snapshot* before);
   void observe_detections();
   void sessions_changed(const std::shared_ptr<const ExecRecord>& seen);
   void tell_session(const ExecRecord& session);
@@ -69,6 +70,7 @@ class App {
   boost::asio::steady_timer sessions_timer_{loop_};
 
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
+  Comings comings_;
   Ledger ledger_;
   Report report_;           ///< what publish() shares a copy of
   SteadyTime listed_at_{};  ///< by a clock that does not jump

@@ -12,7 +12,10 @@ namespace {
 
 /// Of what the host is asked about, beside the containers' processes.
 bool asks_about_the_host(const ReadingScope& scope, const Snapshot& before, const Snapshot& snapshot) {
-  const auto is_known = [&](const auto& image) { return before.images.contains(image.first); };
+  const auto is_known = [&](const auto& image) {
+    const auto known = before.images.find(image.first);
+    return known != before.images.end() && known->second.layers == image.second.layers;
+  };
   return scope.lists || scope.images || !std::ranges::all_of(snapshot.images, is_known);
 }
 

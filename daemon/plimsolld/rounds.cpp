@@ -95,6 +95,14 @@ void Rounds::settle(const std::vector<ExecAnswered>& sessions) {
   }
 }
 
+/// Their starts were told to nobody, or before anybody listened.
+void Rounds::note_young() {
+  for (const auto& container : known_->containers) {
+    const auto& effective = container->effective;
+    if (effective && (*effective)->young) agenda_.note_young(container->id, steady_now());
+  }
+}
+
 /// Only of containers that were read just now, and so after everything that is known of their sessions.
 void Rounds::note_listed_sessions(const ReadingScope& scope) {
   const bool everything = scope.lists && scope.share == 1;
@@ -123,8 +131,10 @@ void Rounds::done(ReadingDone reading) {
   const ReadingScope scope = reading.job.item ? reading.job.item->scope : ReadingScope{.lists = false};
   const bool read = reading.snapshot && *reading.snapshot;
   if (reading.snapshot && !read) agenda_.note_gap();
-  if (read && scope.lists && scope.share == 1) watcher_.settled();
+  const bool everything = read && scope.lists && scope.share == 1;
+  if (everything) watcher_.settled();
   if (reading.snapshot) handlers_.read(std::move(reading));
+  if (everything) note_young();
   settle(sessions);
   if (read) note_listed_sessions(scope);
   tell_sessions(nullptr);

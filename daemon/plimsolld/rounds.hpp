@@ -51,6 +51,7 @@ class Rounds {
   void happened(const std::vector<EngineEvent>& events);
   void lost(const Error& error);
   void done(ReadingDone reading);
+  void note_young();
   void note_session(const EngineEvent& event);
   void settle(const std::vector<ExecAnswered>& sessions);
   void note_listed_sessions(const ReadingScope& scope);

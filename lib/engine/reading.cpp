@@ -89,10 +89,12 @@ void Reading::choose(ContainerChoice choice) {
   }
 }
 
-/// Of an image that is known, and not listed anew, nothing is to be asked.
+/// Of an image that was read, and is not listed anew, nothing is to be asked. One that nobody used was only listed.
 void Reading::use_image(std::string_view id) {
   const bool listed_anew = order_.scope.lists || order_.scope.images;
-  if (listed_anew || !snapshot_.images.contains(id)) images_.use(id);
+  const auto known = snapshot_.images.find(id);
+  const bool was_read = known != snapshot_.images.end() && known->second.layers != ImageFacts().layers;
+  if (listed_anew || !was_read) images_.use(id);
 }
 
 void Reading::remember() {

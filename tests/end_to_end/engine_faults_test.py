@@ -150,15 +150,15 @@ def test_an_engine_that_stands_still_goes_stale_and_changes_no_finding(tmp_path,
         assert transitions(daemon, "stands") == []
 
 
-def test_many_that_come_and_go_are_told_once_each(tmp_path, engine):
+def test_many_that_come_and_go_are_told_or_counted_once_each(tmp_path, engine):
     with listening(tmp_path, engine) as daemon, flat_memory(daemon):
         ids = many_come_and_go(engine, [f"goes-{number}" for number in range(COMINGS)])
         expect_the_same_as_a_fresh_audit(daemon, engine)
         expect_a_log_that_adds_up(daemon)
         opened = [line["subject"]["id"] for line in daemon.logged("finding.opened", rule="privileged")]
         missed = [line["id"] for line in daemon.logged("container.missed")]
-        told = [container for container in opened + missed if container in ids]
-        assert len(told) == len(set(told)) > 0
+        # Before that, the engine built an image, in containers of its own.
+        assert sorted(container for container in opened + missed if container in ids) == sorted(ids)
         assert daemon.metrics().value("findings_opened_total", rule="privileged") == len(opened)
         assert daemon.metrics().value("containers_missed_total") == len(missed)
         assert transitions(daemon, "stands") == []

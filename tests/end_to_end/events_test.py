@@ -76,6 +76,22 @@ def test_after_a_churn_it_knows_what_a_fresh_audit_finds(engine, container, list
     eventually(lambda: known() == fresh(), "the same violations")
 
 
+def test_an_image_that_nobody_used_is_read_when_a_container_comes(engine, container, tmp_path):
+    image = "plimsoll-test/idle:1"
+    engine.docker("build", "--quiet", f"--tag={image}", "-", stdin=f"FROM {BASE_IMAGE}\nEXPOSE 22\n".encode())
+    with Daemon(tmp_path, engine.socket, interval_seconds=RARELY) as daemon:
+        eventually(lambda: feed(daemon, "events") == "live", "it listens and has read everything")
+        container("newcomer", image)
+
+        def verdicts() -> set[str]:
+            return {result["verdict"] for result in daemon.findings("--rule=image-exposes-ssh")
+                    if result["subject"]["id"] == engine.image_id(image)}
+
+        eventually(lambda: verdicts() == {"violation"}, "the image is judged")
+    engine.docker("rm", "--force", "newcomer")
+    engine.docker("rmi", image)
+
+
 def test_an_engine_that_stands_still_is_noticed_and_resolves_nothing(engine, container, listening):
     container("still", "--privileged", BASE_IMAGE)
     eventually(lambda: "privileged" in open_rules(listening, "still"), "it is judged")

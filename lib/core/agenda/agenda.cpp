@@ -21,7 +21,9 @@ bool starts_processes(EventAction action) {
   return action == EventAction::start || action == EventAction::restart || action == EventAction::unpause;
 }
 
-void note_creation(Happened& happened, const EngineEvent& event) {
+void note_coming(Happened& happened, const EngineEvent& event) {
+  if (event.action == EventAction::start) happened.started = true;
+  if (event.action != EventAction::create) return;
   happened.created = true;
   happened.image = event.image;
 }
@@ -73,7 +75,7 @@ void Agenda::note_container(const EngineEvent& event, SteadyTime now) {
       return;
     default:
       want(event.id, event.at, &Allowances::changes, now);
-      if (event.action == EventAction::create) note_creation(pending_[event.id].happened, event);
+      note_coming(pending_[event.id].happened, event);
       if (starts_processes(event.action)) plan_looks(event.id, now);
       return;
   }

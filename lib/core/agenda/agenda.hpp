@@ -32,7 +32,8 @@ struct AgendaOptions {
 struct Happened {
   EventTime at{};        ///< of the first one
   bool created = false;  ///< that it began to exist is among them
-  std::string image;     ///< what its image was called then
+  bool started = false;  ///< that it began to run is
+  std::string image;     ///< what its image was called when it began to exist
 };
 
 /// One errand for whoever reads.
@@ -49,6 +50,8 @@ class Agenda {
   void note(const EngineEvent& event, SteadyTime now);
   /// What of a container's sessions is to be read has changed.
   void note_sessions(const std::string& container, EventTime at, SteadyTime now);
+  /// It was seen moments after its start, of which no event told.
+  void note_young(const std::string& container, SteadyTime now) { plan_looks(container, now); }
   /// Events may be missing: everything is to be read. Many such are one.
   void note_gap() { gap_ = true; }
   /// While no events come, every round reads every container.

@@ -134,6 +134,7 @@ TEST(Agenda, TellsWhetherAContainerBeganSinceItWasReadLast) {
   agenda.note(event(EventAction::destroy), kStart);
   const Happened happened = agenda.take(kStart)->happened.at(kWeb);
   EXPECT_TRUE(happened.created);
+  EXPECT_FALSE(happened.started);
   EXPECT_EQ(happened.image, "web:1");
   agenda.note(event(EventAction::destroy), kStart + 1s);
   EXPECT_FALSE(agenda.take(kStart + 1s)->happened.at(kWeb).created);

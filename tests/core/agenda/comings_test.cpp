@@ -1,0 +1,103 @@
+#include "lib/core/agenda/comings.hpp"
+
+#include <gmock/gmock.h>
+
+namespace plimsoll {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kWeb = "web";
+const Happened kCreated{.created = true, .image = "web:1"};
+const Happened kStarted{.started = true};
+const Happened kBoth{.created = true, .started = true, .image = "web:1"};
+const Happened kNeither{};
+
+enum class State : std::uint8_t { absent, stopped, running, unread };
+
+Snapshot with(State state) {
+  auto facts = std::make_shared<ContainerFacts>();
+  facts->id = kWeb;
+  Snapshot snapshot;
+  if (state == State::running) snapshot.containers.push_back(facts);
+  if (state == State::stopped) snapshot.stopped.push_back(facts);
+  if (state == State::unread) snapshot.unread.push_back({.id = kWeb, .error = {}});
+  return snapshot;
+}
+
+AgendaItem answers(const Happened& happened) {
+  AgendaItem item{.scope = {.lists = false, .share = 0}};
+  item.happened.emplace(kWeb, happened);
+  return item;
+}
+
+struct Case {
+  const char* name;
+  Happened happened;
+  State before;
+  State now;
+  bool missed;
+};
+
+TEST(Comings, TellsWhoRanUnseen) {
+  const Case kCases[] = {
+      {"came and went", kBoth, State::absent, State::absent, true},
+      {"was created and removed", kCreated, State::absent, State::absent, true},
+      {"was created, and did not run yet", kCreated, State::absent, State::stopped, false},
+      {"ran and ended", kBoth, State::absent, State::stopped, true},
+      {"was read before it ran, and ended", kStarted, State::stopped, State::stopped, true},
+      {"was read before it ran, and is gone", kStarted, State::stopped, State::absent, true},
+      {"runs", kBoth, State::absent, State::running, false},
+      {"runs, and cannot be read", kBoth, State::absent, State::unread, false},
+      {"ran when it was read, and is gone", kStarted, State::running, State::absent, false},
+      {"changed while it was stopped", kNeither, State::stopped, State::stopped, false},
+      {"is removed after it ended", kNeither, State::stopped, State::absent, false},
+  };
+  for (const Case& c : kCases) {
+    Comings comings;
+    const Snapshot before = with(c.before);
+    EXPECT_EQ(!comings.missed(answers(c.happened), &before, with(c.now)).empty(), c.missed) << c.name;
+  }
+  Comings comings;
+  EXPECT_THAT(comings.missed(answers(kBoth), nullptr, with(State::absent)),
+              ElementsAre(MissedContainer{kWeb, "web:1"}));
+}
+
+TEST(Comings, TellsEachOnceAndNoneThatWasSeen) {
+  const Snapshot absent = with(State::absent);
+  const Snapshot stopped = with(State::stopped);
+  const Snapshot running = with(State::running);
+  Comings comings;
+  EXPECT_EQ(comings.missed(answers(kCreated), &absent, absent).size(), 1U);
+  EXPECT_THAT(comings.missed(answers(kStarted), &absent, absent), IsEmpty()) << "told";
+
+  Comings restarting;
+  EXPECT_THAT(restarting.missed(answers(kBoth), &absent, running), IsEmpty());
+  EXPECT_THAT(restarting.missed(answers(kNeither), &running, stopped), IsEmpty());
+  EXPECT_THAT(restarting.missed(answers(kStarted), &stopped, stopped), IsEmpty()) << "it was judged as it runs";
+}
+
+TEST(Comings, SeesWhoIsListedBeforeItsEventsAreAnswered) {
+  const Snapshot absent = with(State::absent);
+  const Snapshot stopped = with(State::stopped);
+  const AgendaItem round{.scope = {.lists = true, .share = 0.1}};
+  Comings comings;
+  EXPECT_THAT(comings.missed(round, &absent, with(State::running)), IsEmpty());
+  EXPECT_THAT(comings.missed(answers(kBoth), &stopped, stopped), IsEmpty());
+}
+
+TEST(Comings, ForgetsWhatIsGone) {
+  const Snapshot absent = with(State::absent);
+  for (const bool by_event : {true, false}) {
+    Comings comings;
+    AgendaItem item = answers(kBoth);
+    if (by_event) item.scope.destroyed.insert(kWeb);
+    if (!by_event) item.scope = {};  // everything
+    EXPECT_EQ(comings.missed(item, &absent, absent).size(), 1U);
+    EXPECT_EQ(comings.missed(answers(kBoth), &absent, absent).size(), 1U) << "nothing is remembered";
+  }
+}
+
+}  // namespace
+}  // namespace plimsoll

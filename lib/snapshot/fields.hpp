@@ -113,9 +113,9 @@ void each_field(Any<CgroupLimits> auto& limits, auto& visit) {
   visit("cpu_restricted", limits.cpu_restricted);
 }
 
+/// Not `young`: of a host that is recorded the moment counts.
 void each_field(Any<EffectiveState> auto& state, auto& visit) {
   visit("processes", state.processes);
-  visit("young", state.young);
   visit("root_uid", state.root_uid);
   visit("limits", state.limits);
   visit("host_namespaces", state.host_namespaces);

@@ -111,8 +111,9 @@ Answer<EffectiveState> read_effective_state(const HostSource& source, const Effe
   if (!held) return held.error() == Cause::absent ? cause_of_absence(source) : held.error();
   FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
   auto state = read_held(source, subject, std::move(first), surroundings);
-  if (!state && state.error() == Cause::absent) return Cause::unresolved;
-  return state;
+  if (state) return state;
+  const bool nobody_waits = state.error() == Cause::pending && surroundings.youth.count() == 0;
+  return nobody_waits || state.error() == Cause::absent ? Cause::unresolved : state.error();
 }
 
 Answer<ProcessCredentials> read_credentials(const HostSource& source, const EffectiveSubject& subject,

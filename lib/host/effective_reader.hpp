@@ -26,13 +26,14 @@ using NamespaceNames = std::map<std::string, std::string, std::less<>>;
 struct Surroundings {
   const Answer<NamespaceNames>& host_namespaces;
   const Outsiders& outsiders;
-  std::chrono::seconds youth{0};  ///< for so long after its start a container is young
+  std::chrono::seconds youth{0};  ///< for so long after its start a container is young; 0: nobody waits
 };
 
 /// The host's own: those of its first process.
 [[nodiscard]] Answer<NamespaceNames> read_host_namespaces(const HostSource& source);
 
 /// What the kernel says of one container. `unresolved`: its first process has ended, or is another's meanwhile.
+/// `pending`: it is still the runtime's; where nobody waits until it has grown up, that is unresolved too.
 [[nodiscard]] Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
                                                           const Surroundings& surroundings);
 

@@ -203,6 +203,15 @@ TEST(Effective, WhatTheRuntimeIsStillStartingIsNotTheContainersYet) {
   EXPECT_THAT(users(host.read()), ElementsAre(7));
 }
 
+TEST(Effective, AContainerThatIsStillBeingStartedIsWaitedForOrNotKnown) {
+  constexpr long kLater = 1'000'000'000'000;
+  Host host;
+  host.person(10, {.name = "runc:[2:INIT]", .started_ticks = kLater}).group("10\n");
+  EXPECT_EQ(host.read().error(), Cause::unresolved);
+  host.youth = std::chrono::seconds(30);
+  EXPECT_EQ(host.read().error(), Cause::pending);
+}
+
 TEST(Effective, WhatCallsItselfARuntimeForLongIsRead) {
   Host host;
   host.person(10, {.uid = 7}).person(11, {.name = "runc:[2:INIT]", .capabilities = kEverything}).group("10\n11\n");

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "lib/core/seccomp_words.hpp"
 #include "plimsoll/facts.hpp"
 #include "plimsoll/result.hpp"
 
@@ -19,11 +20,6 @@ inline std::string_view to_string(SecurityOptions::Seccomp seccomp) {
 inline std::string_view to_string(BlockIoLimit::Kind kind) {
   static constexpr std::string_view kWords[] = {"read_bytes", "write_bytes", "read_operations", "write_operations"};
   return kWords[static_cast<std::size_t>(kind)];
-}
-
-inline std::string_view to_string(SeccompMode mode) {
-  static constexpr std::string_view kWords[] = {"disabled", "strict", "filter", "not_supported"};
-  return kWords[static_cast<std::size_t>(mode)];
 }
 
 inline std::string_view to_string(NamespaceKind kind) {

@@ -1,26 +1,13 @@
 #include "lib/sinks/report/exec_json.hpp"
 
 #include "lib/core/rules/capabilities.hpp"
+#include "lib/core/seccomp_words.hpp"
 #include "lib/sinks/report/parts.hpp"
 
 namespace plimsoll {
 namespace {
 
 using parts::Json;
-
-std::string_view word(SeccompMode mode) {
-  switch (mode) {
-    case SeccompMode::disabled:
-      return "disabled";
-    case SeccompMode::strict:
-      return "strict";
-    case SeccompMode::filter:
-      return "filter";
-    case SeccompMode::not_supported:
-      break;
-  }
-  return "not_supported";
-}
 
 Json credentials(const std::optional<ProcessCredentials>& credentials) {
   if (!credentials) return nullptr;
@@ -29,7 +16,7 @@ Json credentials(const std::optional<ProcessCredentials>& credentials) {
           {"effective_gid", credentials->effective_gid},
           {"effective_capabilities", names_of(credentials->effective)},
           {"bounding_capabilities", names_of(credentials->bounding)},
-          {"seccomp", word(credentials->seccomp)},
+          {"seccomp", to_string(credentials->seccomp)},
           {"no_new_privileges", credentials->no_new_privileges},
           {"label", credentials->label ? Json(*credentials->label) : Json(nullptr)}};
 }

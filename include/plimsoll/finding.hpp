@@ -71,7 +71,7 @@ struct SubjectReport {
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
   Time unjudged_since{};
-  bool looked_at_others = false;  ///< a verdict asked about other containers: when they change it may, too
+  Looks looks;  ///< at others; empty unless it is a container
 
   friend bool operator==(const SubjectReport&, const SubjectReport&) = default;
 };

@@ -59,32 +59,51 @@ class Settings {
   std::vector<std::pair<std::string, Value>> values_;
 };
 
-/// The other subjects, by name.
+/// Which other subjects a judge looked at: when one of them changes, its verdict may.
+struct Looks {
+  bool at_containers = false;
+  bool at_images = false;  ///< at others than its own
+
+  friend bool operator==(const Looks&, const Looks&) = default;
+};
+
+/// The other subjects, by name. One thread.
 class Neighbours {
  public:
-  explicit Neighbours(const Snapshot& snapshot);
+  /// `snapshot` is borrowed.
+  explicit Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   /// By full id, unambiguous id prefix of at least 12 digits, or name. Null if it was not read.
   [[nodiscard]] const ContainerFacts* container(std::string_view reference) const;
   [[nodiscard]] const VolumeFacts* volume(std::string_view name) const;
   [[nodiscard]] const ImageFacts* image(std::string_view id) const;
+  /// For a rule that searches them.
+  [[nodiscard]] const decltype(Snapshot::images)& images() const {
+    looks_.at_images = true;
+    return snapshot_.images;
+  }
   /// Everything that was read, for a rule that counts or lists.
   [[nodiscard]] const Snapshot& all() const {
-    asked_about_containers_ = true;
+    looks_ = {.at_containers = true, .at_images = true};
     return snapshot_;
   }
+  /// When all this was so.
+  [[nodiscard]] Time now() const { return snapshot_.captured_at; }
 
-  /// Whether `container` or `all` was called since this was asked last. One thread.
-  [[nodiscard]] bool were_asked_about_containers() const { return std::exchange(asked_about_containers_, false); }
+  /// Since this was asked last. Volumes and the own image are found by the subject's facts, and count as no look.
+  [[nodiscard]] Looks take_looks() const { return std::exchange(looks_, {}); }
 
  private:
+  void sort_containers() const;
+
   const Snapshot& snapshot_;
-  std::vector<const ContainerFacts*> by_id_;
-  std::vector<const ContainerFacts*> by_name_;
-  mutable bool asked_about_containers_ = false;  ///< no answer depends on it
+  // No answer depends on when these change: hardly anybody asks for a container by name.
+  mutable std::vector<const ContainerFacts*> by_id_;
+  mutable std::vector<const ContainerFacts*> by_name_;
+  mutable Looks looks_;
 };
 
-/// What a judge may know beyond its subject. Borrowed for the call. Now is `neighbours.all().captured_at`.
+/// What a judge may know beyond its subject. Borrowed for the call.
 struct Context {
   const EngineFacts& engine;
   const HostFacts& host;

@@ -41,8 +41,8 @@ void Settings::set(const Setting& setting, std::vector<std::string> value) {
   values_.emplace_back(setting.name, std::move(value));
 }
 
-Neighbours::Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {
-  for (const auto* containers : {&snapshot.containers, &snapshot.stopped}) {
+void Neighbours::sort_containers() const {
+  for (const auto* containers : {&snapshot_.containers, &snapshot_.stopped}) {
     for (const auto& container : *containers) by_id_.push_back(container.get());
   }
   by_name_ = by_id_;
@@ -51,7 +51,8 @@ Neighbours::Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {
 }
 
 const ContainerFacts* Neighbours::container(std::string_view reference) const {
-  asked_about_containers_ = true;
+  looks_.at_containers = true;
+  if (by_id_.empty()) sort_containers();
   const auto named = std::ranges::lower_bound(by_name_, reference, {}, &ContainerFacts::name);
   if (named != by_name_.end() && (*named)->name == reference) return *named;
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
-#include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "lib/support/utf8.hpp"
 
@@ -44,7 +44,7 @@ std::vector<Claim*> running_then_oldest_first(std::vector<Claim>& claims) {
 }
 
 void mark_disputed(std::vector<Claim>& claims) {
-  std::map<std::string_view, int> claimants;
+  std::unordered_map<std::string_view, int> claimants;
   for (const Claim& claim : claims) {
     if (!claim.stopped) ++claimants[claim.identity];
   }
@@ -64,12 +64,14 @@ std::string identity_of_stopped(std::string_view name, std::string_view id) { re
 
 void settle(std::vector<Claim>& claims) {
   mark_disputed(claims);
-  std::set<std::string> taken;
+  std::unordered_set<std::string_view> taken;  // of the claims, which stay where they are
+  const auto takes = [&](const Claim* claim) { return taken.insert(claim->identity).second; };
   for (Claim* claim : running_then_oldest_first(claims)) {
-    const std::string wanted = claim->identity;
-    if (!taken.insert(claim->identity).second) claim->identity = wanted + "~" + std::string(short_id(claim->id));
+    if (takes(claim)) continue;
+    const std::string wanted = claim->identity + "~";
+    claim->identity = wanted + std::string(short_id(claim->id));
     // Two ids with the same beginning, or a name made up to look like this one.
-    if (claim->identity != wanted && !taken.insert(claim->identity).second) claim->identity = wanted + "~" + claim->id;
+    if (!takes(claim)) claim->identity = wanted + std::string(claim->id);
   }
 }
 

@@ -16,7 +16,7 @@ namespace plimsoll::engine {
 
 struct Claim {
   std::string identity;
-  std::string id;
+  std::string_view id;       ///< borrowed
   std::int64_t created = 0;  ///< seconds since 1970
   bool stopped = false;      ///< it comes after all others, and disputes nothing
   bool disputed = false;     ///< out: another one that runs claims or claimed `identity`

@@ -59,7 +59,7 @@ TEST(Identity, MadeUpToLookLikeASettledOneIsNotSharedEither) {
   EXPECT_THAT(told, ElementsAre("web~bbbbbbbbbbbb", "web disputed", "web~bbbbbbbbbbbbb disputed"));
 }
 
-Claim stopped(const std::string& identity, const std::string& id, std::int64_t created) {
+Claim stopped(const std::string& identity, std::string_view id, std::int64_t created) {
   return {.identity = identity, .id = id, .created = created, .stopped = true};
 }
 

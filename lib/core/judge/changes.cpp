@@ -32,7 +32,8 @@ bool Changes::concern(const SubjectKey& key, const std::shared_ptr<const Contain
   const auto judged = judged_.find(key);
   if (everybody_ || judged == judged_.end()) return true;
   const SubjectReport& report = *judged->second;
-  if (report.unjudged || report.facts != facts || (report.looked_at_others && containers_)) return true;
+  if (report.unjudged || report.facts != facts) return true;
+  if ((report.looks.at_containers && containers_) || (report.looks.at_images && !images_.empty())) return true;
   return images_.contains(facts->image_id) || concern_volume_of(*facts);
 }
 

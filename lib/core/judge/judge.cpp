@@ -57,9 +57,9 @@ class Bench {
   SubjectReport container(SubjectKind kind, const std::shared_ptr<const ContainerFacts>& facts) const {
     const Subject subject{
         .kind = kind, .identity = facts->identity, .id = facts->id, .name = facts->name, .image = facts->image};
-    (void)neighbours_.were_asked_about_containers();
+    (void)neighbours_.take_looks();
     SubjectReport report = judged<ContainerJudge>(subject, *facts, neighbours_.image(facts->image_id), facts->image_id);
-    report.looked_at_others = neighbours_.were_asked_about_containers();
+    report.looks = neighbours_.take_looks();
     report.facts = facts;
     return report;
   }

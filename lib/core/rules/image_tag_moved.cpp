@@ -18,10 +18,10 @@ bool has_tag(const ImageFacts& image, const std::string& wanted) {
 }
 
 /// The image that the tag names now. Null if none was seen with it.
-const ImageFacts* image_with(const std::string& tag, const Snapshot& snapshot) {
-  const auto found =
-      std::ranges::find_if(snapshot.images, [&](const auto& entry) { return has_tag(entry.second, tag); });
-  return found == snapshot.images.end() ? nullptr : &found->second;
+const ImageFacts* image_with(const std::string& tag, const Neighbours& neighbours) {
+  const auto& images = neighbours.images();
+  const auto found = std::ranges::find_if(images, [&](const auto& entry) { return has_tag(entry.second, tag); });
+  return found == images.end() ? nullptr : &found->second;
 }
 
 Verdict judge_tag(const ContainerFacts& container, const Context& context) {
@@ -29,7 +29,7 @@ Verdict judge_tag(const ContainerFacts& container, const Context& context) {
   const ImageFacts* own = context.neighbours.image(container.image_id);
   if (own && has_tag(*own, tag)) return pass();
   if (own && !own->repo_tags) return unknown(own->repo_tags);
-  const ImageFacts* named = image_with(tag, context.neighbours.all());
+  const ImageFacts* named = image_with(tag, context.neighbours);
   if (named == nullptr) return unknown(Cause::unresolved, Source::engine, "RepoTags");
   return violation({container.image, {named->repo_tags.source(), "RepoTags", named->id, container.image_id}});
 }

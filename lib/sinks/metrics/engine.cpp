@@ -20,8 +20,9 @@ prometheus::MetricFamily info_family(const Report& report) {
   if (!report.snapshot) return family;
   const EngineFacts& engine = report.snapshot->engine;
   add(family,
-      {label("kind", to_string(engine.kind)), label("version", label_value(engine.version)),
-       label("api_version", label_value(engine.api_version))},
+      {{"kind", to_string(engine.kind)},
+       {"version", label_value(engine.version)},
+       {"api_version", label_value(engine.api_version)}},
       1);
   return family;
 }
@@ -31,7 +32,7 @@ prometheus::MetricFamily source_family(const Report& report) {
                       "1 for the state that a source of facts is in: the engine's events, what it lists, the host.");
   for (const Feed feed : kFeeds) {
     for (const FeedState state : kFeedStates) {
-      add(family, {label("source", to_string(feed)), label("state", to_string(state))},
+      add(family, {{"source", to_string(feed)}, {"state", to_string(state)}},
           report.freshness.of(feed).state == state ? 1 : 0);
     }
   }
@@ -65,23 +66,23 @@ prometheus::MetricFamily exec_family(const Report& report) {
       {ExecCounts::no, "false"}, {ExecCounts::yes, "true"}, {ExecCounts::unknown, "unknown"}};
   for (const auto& [privileged, privileged_word] : kKnown) {
     for (const auto& [root, root_word] : kKnown) {
-      add(family, {label("privileged", privileged_word), label("root", root_word)},
+      add(family, {{"privileged", privileged_word}, {"root", root_word}},
           static_cast<double>(report.exec_counts.of(privileged, root)));
     }
   }
   return family;
 }
 
-void add_events(const Report& report, Families& page) {
-  page.push_back(plain_counter("events_total", "Events that the engine told since start.", report.events));
-  page.push_back(plain_counter(
-      "event_gaps_total", "Times since start that events may have been missed; everything is read anew after each.",
-      report.event_gaps));
-  page.push_back(plain_counter("containers_missed_total",
-                               "Containers since start that were gone before they could be read, and so never judged.",
-                               report.containers_missed));
-  page.push_back(detection_family(report));
-  page.push_back(exec_family(report));
+void add_events(const Report& report, Page& page) {
+  page.add(plain_counter("events_total", "Events that the engine told since start.", report.events));
+  page.add(plain_counter("event_gaps_total",
+                         "Times since start that events may have been missed; everything is read anew after each.",
+                         report.event_gaps));
+  page.add(plain_counter("containers_missed_total",
+                         "Containers since start that were gone before they could be read, and so never judged.",
+                         report.containers_missed));
+  page.add(detection_family(report));
+  page.add(exec_family(report));
 }
 
 prometheus::MetricFamily containers_family(const Report& report) {
@@ -96,34 +97,33 @@ prometheus::MetricFamily containers_family(const Report& report) {
     if (entry.first.first == SubjectKind::container) ++(is_unjudged(entry) ? unjudged : judged);
     if (entry.first.first == SubjectKind::stopped_container) ++stopped;
   }
-  add(family, {label("state", "judged")}, judged);
-  add(family, {label("state", "unjudged")}, unjudged);
-  add(family, {label("state", "stopped")}, stopped);
+  add(family, {{"state", "judged"}}, judged);
+  add(family, {{"state", "unjudged"}}, unjudged);
+  add(family, {{"state", "stopped"}}, stopped);
   return family;
 }
 
-void add_requests(const Report& report, Families& page) {
+void add_requests(const Report& report, Page& page) {
   auto requests = counter("engine_requests_total", "Requests to the engine since start.");
   auto failures = counter("engine_request_failures_total", "Requests to the engine since start that failed.");
   for (const auto& [endpoint, counts] : report.requests) {
-    add(requests, {label("endpoint", label_value(endpoint))}, static_cast<double>(counts.requests));
+    add(requests, {{"endpoint", label_value(endpoint)}}, static_cast<double>(counts.requests));
     for (int reason = 0; reason < kErrorKindCount; ++reason) {
-      add(failures,
-          {label("endpoint", label_value(endpoint)), label("reason", to_string(static_cast<ErrorKind>(reason)))},
+      add(failures, {{"endpoint", label_value(endpoint)}, {"reason", to_string(static_cast<ErrorKind>(reason))}},
           static_cast<double>(counts.failures[static_cast<std::size_t>(reason)]));
     }
   }
-  page.push_back(std::move(requests));
-  page.push_back(std::move(failures));
+  page.add(std::move(requests));
+  page.add(std::move(failures));
 }
 
 }  // namespace
 
-void add_engine(const Report& report, Families& page) {
-  page.push_back(up_family(report));
-  page.push_back(info_family(report));
-  page.push_back(source_family(report));
-  page.push_back(containers_family(report));
+void add_engine(const Report& report, Page& page) {
+  page.add(up_family(report));
+  page.add(info_family(report));
+  page.add(source_family(report));
+  page.add(containers_family(report));
   add_events(report, page);
   add_requests(report, page);
 }

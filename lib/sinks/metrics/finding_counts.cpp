@@ -66,9 +66,8 @@ RuleCounts count_findings(const Report& report) {
 
 void add_statuses(const Rule& rule, Severity severity, const Counts& counts, prometheus::MetricFamily& family) {
   for (std::size_t status = 0; status < counts.size(); ++status) {
-    Labels labels = rule_labels(rule, severity);
-    labels.push_back(label("status", kStatusWords[status]));
-    add(family, std::move(labels), counts[status]);
+    add(family, {{"rule", rule.id}, {"severity", to_string(severity)}, {"status", kStatusWords[status]}},
+        counts[status]);
   }
 }
 
@@ -89,16 +88,17 @@ prometheus::MetricFamily opened_family(const Report& report) {
   std::map<std::pair<std::size_t, Severity>, std::uint64_t> by_catalogue;
   for (const auto& [key, opened] : report.opened) by_catalogue[{index_of(*key.first), key.second}] = opened;
   for (const auto& [key, opened] : by_catalogue) {
-    add(family, rule_labels(*catalogue()[key.first], key.second), static_cast<double>(opened));
+    add(family, {{"rule", catalogue()[key.first]->id}, {"severity", to_string(key.second)}},
+        static_cast<double>(opened));
   }
   return family;
 }
 
 }  // namespace
 
-void add_finding_counts(const Report& report, Families& page) {
-  page.push_back(findings_family(report));
-  page.push_back(opened_family(report));
+void add_finding_counts(const Report& report, Page& page) {
+  page.add(findings_family(report));
+  page.add(opened_family(report));
 }
 
 }  // namespace plimsoll::metrics

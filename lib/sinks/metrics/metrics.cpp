@@ -2,6 +2,9 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <utility>
+#include <vector>
+
 #include "lib/sinks/metrics/families.hpp"
 
 namespace plimsoll {
@@ -28,29 +31,28 @@ prometheus::MetricFamily histogram(std::string name, std::string help) {
 
 void add(prometheus::MetricFamily& family, Labels labels, double value) {
   prometheus::ClientMetric& metric = family.metric.emplace_back();
-  metric.label = std::move(labels);
+  metric.label.reserve(labels.size());
+  for (const auto& [name, text] : labels) metric.label.push_back({std::string(name), std::string(text)});
   metric.gauge.value = value;
   metric.counter.value = value;
 }
 
-prometheus::ClientMetric::Label label(std::string name, std::string_view word) {
-  return {std::move(name), std::string(word)};
-}
-
-Labels rule_labels(const Rule& rule, Severity severity) {
-  return {label("rule", rule.id), label("severity", to_string(severity))};
+void Page::add(prometheus::MetricFamily family) {
+  if (family.metric.empty()) return;
+  std::vector<prometheus::MetricFamily> families;
+  families.push_back(std::move(family));
+  prometheus::TextSerializer().Serialize(text_, families);
 }
 
 }  // namespace metrics
 
 std::string render_metrics(const Report& report, const MetricsOptions& options) {
-  metrics::Families page;
+  metrics::Page page;
   metrics::add_state(report, options, page);
   metrics::add_engine(report, page);
   metrics::add_finding_counts(report, page);
   metrics::add_open_findings(report, options, page);
-  std::erase_if(page, [](const auto& family) { return family.metric.empty(); });
-  return prometheus::TextSerializer().Serialize(page);
+  return page.take_text();
 }
 
 }  // namespace plimsoll

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "lib/sinks/metrics/families.hpp"
 #include "lib/sinks/metrics/label_value.hpp"
@@ -25,7 +27,9 @@ bool has_series(SubjectKind kind) { return kind != SubjectKind::stopped_containe
 auto order(const OpenFinding& open) {
   const Finding& finding = *open.finding;
   const auto severe_first = -static_cast<int>(finding.severity);
-  return std::tuple(severe_first, finding.first_seen, std::string_view(open.subject->identity), finding.rule->id);
+  const Subject& subject = *open.subject;
+  return std::tuple(severe_first, finding.first_seen, std::string_view(subject.identity), subject.kind,
+                    finding.rule->id);
 }
 
 /// By severity, then oldest first.
@@ -41,21 +45,11 @@ std::vector<OpenFinding> open_findings(const Report& report, Severity min_severi
   return found;
 }
 
-Labels subject_labels(const Subject& subject) {
-  return {label("kind", to_string(subject.kind)), label("subject", label_value(subject.identity))};
-}
-
-Labels finding_labels(const OpenFinding& open) {
-  Labels labels = rule_labels(*open.finding->rule, open.finding->severity);
-  std::ranges::copy(subject_labels(*open.subject), std::back_inserter(labels));
-  return labels;
-}
-
 prometheus::MetricFamily dropped_family(const std::map<Severity, double>& dropped) {
   auto family = gauge("series_dropped", "Open findings without a series in plimsoll_open_finding for want of room.");
   for (const Severity severity : kSeverities) {
     const auto count = dropped.find(severity);
-    add(family, {label("severity", to_string(severity))}, count == dropped.end() ? 0 : count->second);
+    add(family, {{"severity", to_string(severity)}}, count == dropped.end() ? 0 : count->second);
   }
   return family;
 }
@@ -63,13 +57,15 @@ prometheus::MetricFamily dropped_family(const std::map<Severity, double>& droppe
 /// Those of `first` come first, then everybody else's.
 prometheus::MetricFamily info_family(const Report& report, const std::vector<const Subject*>& first, std::size_t room) {
   auto family = gauge("subject_info", "Today's id and image of a subject; those with an open finding first, capped.");
-  std::set<Labels> seen;
+  std::unordered_set<const Subject*> told;
   const auto tell = [&](const Subject& subject) {
-    Labels labels = subject_labels(subject);
-    if (seen.size() >= room || !seen.insert(labels).second) return;
-    labels.push_back(label("id", label_value(subject.id)));
-    labels.push_back(label("image", label_value(subject.image)));
-    add(family, std::move(labels), 1);
+    if (told.size() >= room || !told.insert(&subject).second) return;
+    add(family,
+        {{"kind", to_string(subject.kind)},
+         {"subject", label_value(subject.identity)},
+         {"id", label_value(subject.id)},
+         {"image", label_value(subject.image)}},
+        1);
   };
   for (const Subject* subject : first) tell(*subject);
   for (const auto& [key, subject] : *report.subjects) {
@@ -80,23 +76,27 @@ prometheus::MetricFamily info_family(const Report& report, const std::vector<con
 
 }  // namespace
 
-void add_open_findings(const Report& report, const MetricsOptions& options, Families& page) {
+// No two findings have the same labels: a rule judges a subject once, and `label_value` keeps identities apart.
+void add_open_findings(const Report& report, const MetricsOptions& options, Page& page) {
   auto family = gauge("open_finding", "1 while the finding is open, as of the last audit; implied findings have none.");
-  std::set<Labels> seen;
   std::vector<const Subject*> subjects;
   std::map<Severity, double> dropped;
-  for (const OpenFinding& open : open_findings(report, options.min_severity)) {
-    Labels labels = finding_labels(open);
-    if (seen.size() >= options.max_series || !seen.insert(labels).second) {
-      ++dropped[open.finding->severity];
+  for (const auto& [subject, finding] : open_findings(report, options.min_severity)) {
+    if (subjects.size() >= options.max_series) {
+      ++dropped[finding->severity];
       continue;
     }
-    add(family, std::move(labels), 1);
-    subjects.push_back(open.subject);
+    add(family,
+        {{"rule", finding->rule->id},
+         {"severity", to_string(finding->severity)},
+         {"kind", to_string(subject->kind)},
+         {"subject", label_value(subject->identity)}},
+        1);
+    subjects.push_back(subject);
   }
-  page.push_back(std::move(family));
-  page.push_back(dropped_family(dropped));
-  page.push_back(info_family(report, subjects, options.max_series));
+  page.add(std::move(family));
+  page.add(dropped_family(dropped));
+  page.add(info_family(report, subjects, options.max_series));
 }
 
 }  // namespace plimsoll::metrics

@@ -9,19 +9,19 @@ double unix_seconds(Time time) { return std::chrono::duration<double>(time.time_
 
 prometheus::MetricFamily build_family() {
   auto family = gauge("build_info", "The plimsolld that answers.");
-  add(family, {label("version", PLIMSOLL_VERSION)}, 1);
+  add(family, {{"version", PLIMSOLL_VERSION}}, 1);
   return family;
 }
 
 prometheus::MetricFamily policy_family(const Report& report) {
   auto family = gauge("policy_info", "The policy in force.");
-  if (report.policy) add(family, {label("sha256", report.policy->sha256())}, 1);
+  if (report.policy) add(family, {{"sha256", report.policy->sha256()}}, 1);
   return family;
 }
 
 }  // namespace
 
-void add_state(const Report& report, const MetricsOptions& options, Families& page) {
+void add_state(const Report& report, const MetricsOptions& options, Page& page) {
   auto stale = gauge("stale_after_seconds", "An audit older than this is not to be believed.");
   add(stale, {}, options.stale_after_seconds);
   auto reconciled = gauge("last_reconcile_timestamp_seconds", "When all containers were last listed and read.");
@@ -31,13 +31,13 @@ void add_state(const Report& report, const MetricsOptions& options, Families& pa
     add(complete, {}, report.complete ? 1 : 0);
   }
   auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
-  add(drops, {label("sink", "log")}, static_cast<double>(report.log_lines_dropped));
-  page.push_back(std::move(drops));
-  page.push_back(build_family());
-  page.push_back(policy_family(report));
-  page.push_back(std::move(stale));
-  page.push_back(std::move(reconciled));
-  page.push_back(std::move(complete));
+  add(drops, {{"sink", "log"}}, static_cast<double>(report.log_lines_dropped));
+  page.add(std::move(drops));
+  page.add(build_family());
+  page.add(policy_family(report));
+  page.add(std::move(stale));
+  page.add(std::move(reconciled));
+  page.add(std::move(complete));
 }
 
 }  // namespace plimsoll::metrics

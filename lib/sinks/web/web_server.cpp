@@ -5,6 +5,8 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -15,6 +17,9 @@
 
 namespace plimsoll {
 namespace {
+
+/// Reports may come by the hundred in a second, and hardly any is scraped. A scrape renders what is newer.
+constexpr std::chrono::seconds kRestBetweenPages{1};
 
 Time wall_clock() { return std::chrono::floor<Time::duration>(std::chrono::system_clock::now()); }
 
@@ -45,10 +50,7 @@ class WebServer::Impl {
   void publish(std::shared_ptr<const Report> report) {
     published_.set(std::move(report));
     if (refresh_waits_.exchange(true)) return;
-    boost::asio::post(io_, [this] {
-      refresh_waits_ = false;
-      public_site_.refresh();
-    });
+    boost::asio::post(io_, [this] { refresh_after_rest(); });
   }
 
   void set_degraded(std::vector<std::string> reasons) { published_.set_degraded(std::move(reasons)); }
@@ -57,6 +59,16 @@ class WebServer::Impl {
 
  private:
   [[nodiscard]] bool owns_socket_file() const { return !options_.status_fd && !options_.status_socket.empty(); }
+
+  void refresh_after_rest() {
+    page_timer_.expires_at(page_due_);
+    page_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      refresh_waits_ = false;
+      public_site_.refresh();
+      page_due_ = std::chrono::steady_clock::now() + kRestBetweenPages;
+    });
+  }
 
   void listen() {
     if (!options_.listen_address.empty()) {
@@ -82,6 +94,8 @@ class WebServer::Impl {
   std::uint16_t port_ = 0;
 
   boost::asio::io_context io_{1};
+  boost::asio::steady_timer page_timer_{io_};
+  std::chrono::steady_clock::time_point page_due_;
   std::optional<web::Listener> public_listener_;
   std::optional<web::Listener> api_listener_;
   std::thread thread_;

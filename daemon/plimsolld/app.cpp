@@ -108,10 +108,10 @@ void App::audit(ReadingDone reading) {
   const bool missed = tell_missed(item, before.get());
   happened_ = item.happened;
 
-  // Judge, remember, tell. After a round everything is judged anew, so that no change can be overlooked for longer.
-  if (item.scope.lists || !before) {
+  // Judge, remember, tell.
+  if (!before || is_whole_audit_due(item)) {
     judge_everything();
-  } else if (missed || !tells_the_same(*snapshot_, *before)) {
+  } else if (item.scope.lists || missed || !tells_the_same(*snapshot_, *before)) {
     take(fold_changes(ledger_, *policy_, *before, *snapshot_, wall_clock()));
   }
 }
@@ -128,7 +128,16 @@ void App::adopt(Snapshot snapshot, const AgendaItem& item) {
   schedule_staleness();
 }
 
-void App::judge_everything() { take(fold_audit(ledger_, *policy_, *snapshot_, wall_clock())); }
+/// Once in a while also if nothing else asks for it, so that no change can be overlooked for longer.
+bool App::is_whole_audit_due(const AgendaItem& item) const {
+  if (!item.scope.lists) return false;
+  return item.scope.share == 1 || std::chrono::steady_clock::now() - judged_at_ >= config_.audit_reread_within;
+}
+
+void App::judge_everything() {
+  judged_at_ = std::chrono::steady_clock::now();
+  take(fold_audit(ledger_, *policy_, *snapshot_, wall_clock()));
+}
 
 /// The report is immutable from here, so sinks and scrapes may share it.
 void App::take(Ledger::Folded folded) {

@@ -38,6 +38,7 @@ class App {
   void listening();
   void not_listening(const Error& error);
   void adopt(Snapshot snapshot, const AgendaItem& item);
+  [[nodiscard]] bool is_whole_audit_due(const AgendaItem& item) const;
   void judge_everything();
   void take(Ledger::Folded folded);
   /// Whether there was one.
@@ -74,6 +75,7 @@ class App {
   Ledger ledger_;
   Report report_;           ///< what publish() shares a copy of
   SteadyTime listed_at_{};  ///< by a clock that does not jump
+  SteadyTime judged_at_{};  ///< everything
   bool attempted_ = false;
   bool caught_up_ = false;  ///< everything was read since events come
   bool listens_ = false;

@@ -61,13 +61,21 @@ void run(const Options& options) {
   App(std::move(config), std::move(policy), std::move(socket)).run();
 }
 
+constexpr int kLargeBytes = 1 << 16;
+
+/// Of what lives long and what does not, so that the one does not keep the holes of the other.
+void keep_memory_whole() {
+  mallopt(M_ARENA_MAX, 1);  // facts are made on one thread and dropped on another
+  // Lists of everything are large and soon dropped. Left to itself, the allocator learns to take them from its heap.
+  mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+}
+
 }  // namespace
 }  // namespace plimsoll
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go away
-  // Facts are made on one thread and dropped on another: an arena a thread would keep the holes of each.
-  mallopt(M_ARENA_MAX, 1);
+  plimsoll::keep_memory_whole();
   try {
     CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
     plimsoll::Options options;

@@ -42,14 +42,15 @@ struct Finding {
   Severity severity = Severity::low;
   Shared<Verdict> verdict;
   std::shared_ptr<const Waiver> waiver;  ///< set if every item is waived
-  /// The violation it was when last it could be judged. Set while `verdict` is unknown and the finding is still open.
-  std::optional<Shared<Verdict>> last_violation;
+  /// The violation it was when last it could be judged, while `verdict` is unknown and the finding is still open; else
+  /// a pass.
+  Shared<Verdict> last_violation;
   Time first_seen{};  ///< of the violation; zero if there is none
 
   /// A violation nobody accepted, or one that can no longer be judged.
-  [[nodiscard]] bool open() const {
-    return !waiver && (verdict->kind == VerdictKind::violation || last_violation.has_value());
-  }
+  [[nodiscard]] bool open() const { return !waiver && (verdict->kind == VerdictKind::violation || was_violation()); }
+  /// It can no longer be judged.
+  [[nodiscard]] bool was_violation() const { return last_violation->kind == VerdictKind::violation; }
   /// Open, and not shown under another finding of the same subject that explains it.
   [[nodiscard]] bool stands_alone() const { return open() && standing().implied_by.empty(); }
   [[nodiscard]] FindingState state() const {
@@ -58,7 +59,7 @@ struct Finding {
     return verdict->kind == VerdictKind::unknown ? FindingState::unknown : FindingState::settled;
   }
   /// The violation that is open: the verdict, or the one it was.
-  [[nodiscard]] const Verdict& standing() const { return last_violation ? **last_violation : *verdict; }
+  [[nodiscard]] const Verdict& standing() const { return was_violation() ? *last_violation : *verdict; }
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -66,7 +67,7 @@ struct Finding {
 /// Everything judged about one subject. Immutable once published, shared between reports.
 struct SubjectReport {
   Subject subject;
-  std::vector<VerdictKind> verdicts;            ///< by catalogue index; `off` also for rules of other subject kinds
+  Shared<std::vector<VerdictKind>> verdicts;    ///< by catalogue index; `off` also for rules of other subject kinds
   std::vector<Finding> findings;                ///< every verdict but pass and off, in catalogue order
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones

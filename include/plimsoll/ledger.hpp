@@ -30,7 +30,7 @@ struct Transition {
   std::size_t open_findings = 0;  ///< of a baseline
 };
 
-class VerdictPool;
+struct VerdictPools;
 
 class Ledger {
  public:
@@ -77,6 +77,7 @@ class Ledger {
   [[nodiscard]] const OpenedCounts& opened() const { return opened_; }
   /// As the last fold left them.
   [[nodiscard]] const Subjects& subjects() const { return *subjects_; }
+  [[nodiscard]] Time folded_at() const { return folded_at_; }
 
   /// Gives every rule that is on its counter, from zero, at the severity that `policy` gives it.
   void count_for(const Policy& policy);
@@ -85,21 +86,23 @@ class Ledger {
   static void inherit_past(SubjectReport& report, const SubjectReport* before, const Policy& policy, Time now);
   /// What is kept as long as the subject does not change.
   [[nodiscard]] std::shared_ptr<const SubjectReport> compact(SubjectReport judged);
-  void remember(const Folded& folded);
+  void remember(const Folded& folded, Time now);
   [[nodiscard]] bool is_baseline(const SubjectKey& key, const SubjectReport& report);
 
   bool baseline_done_ = false;
   /// Subjects of the first audit that could not be judged then: what they turn out to have is no opening.
   std::set<SubjectKey> baseline_due_;
   Shared<Subjects> subjects_;
+  Time folded_at_{};
   OpenedCounts opened_;
-  std::unique_ptr<VerdictPool> verdicts_;
+  std::unique_ptr<VerdictPools> pools_;
 };
 
 /// Judges a snapshot and folds what was judged into the record.
 [[nodiscard]] Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& snapshot, Time now);
 
-/// The same of a snapshot that came from `before`, the one folded last, under the same policy and on the same day.
+/// The same of a snapshot that came from `before`, the one folded last, under the same policy: judges whom the changes
+/// concern only. On another day everybody: waivers expire.
 [[nodiscard]] Ledger::Folded fold_changes(Ledger& ledger, const Policy& policy, const Snapshot& before,
                                           const Snapshot& snapshot, Time now);
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,6 +78,8 @@ class Neighbours {
   [[nodiscard]] const ContainerFacts* container(std::string_view reference) const;
   [[nodiscard]] const VolumeFacts* volume(std::string_view name) const;
   [[nodiscard]] const ImageFacts* image(std::string_view id) const;
+  /// Running ones that are privileged, and those of which that is not known.
+  [[nodiscard]] const std::vector<const ContainerFacts*>& privileged() const;
   /// For a rule that searches them.
   [[nodiscard]] const decltype(Snapshot::images)& images() const {
     looks_.at_images = true;
@@ -100,6 +103,7 @@ class Neighbours {
   // No answer depends on when these change: hardly anybody asks for a container by name.
   mutable std::vector<const ContainerFacts*> by_id_;
   mutable std::vector<const ContainerFacts*> by_name_;
+  mutable std::optional<std::vector<const ContainerFacts*>> privileged_;
   mutable Looks looks_;
 };
 

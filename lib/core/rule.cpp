@@ -64,6 +64,17 @@ const ContainerFacts* Neighbours::container(std::string_view reference) const {
   return matches(with_id) && !matches(std::next(with_id)) ? *with_id : nullptr;
 }
 
+const std::vector<const ContainerFacts*>& Neighbours::privileged() const {
+  looks_.at_containers = true;
+  if (privileged_) return *privileged_;
+  privileged_.emplace();
+  for (const auto& container : snapshot_.containers) {
+    const bool is_not = container->privileged && !*container->privileged;
+    if (!is_not) privileged_->push_back(container.get());
+  }
+  return *privileged_;
+}
+
 const VolumeFacts* Neighbours::volume(std::string_view name) const {
   const auto found = snapshot_.volumes.find(name);
   return found == snapshot_.volumes.end() ? nullptr : &found->second;

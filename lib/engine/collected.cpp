@@ -50,10 +50,12 @@ void sort_by_identity(Containers& containers) {
 
 }  // namespace
 
-KnownContainers known_containers(const Snapshot& snapshot) {
+KnownContainers known_containers(const Snapshot& snapshot, const std::set<std::string>* ids) {
   KnownContainers known;
   for (const Containers* containers : {&snapshot.containers, &snapshot.stopped}) {
-    for (const auto& facts : *containers) known.emplace(facts->id, facts);
+    for (const auto& facts : *containers) {
+      if (ids == nullptr || ids->contains(facts->id)) known.emplace(facts->id, facts);
+    }
   }
   return known;
 }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -16,7 +18,8 @@ namespace plimsoll::engine {
 /// The containers of the reading before, by id.
 using KnownContainers = std::unordered_map<std::string_view, std::shared_ptr<const ContainerFacts>>;
 
-[[nodiscard]] KnownContainers known_containers(const Snapshot& snapshot);
+/// All of them, or of `ids` only.
+[[nodiscard]] KnownContainers known_containers(const Snapshot& snapshot, const std::set<std::string>* ids = nullptr);
 
 /// The containers of one reading, until all are known and their identities can be settled. Those that have not changed
 /// are shared with the reading before: both are held while an audit is judged.

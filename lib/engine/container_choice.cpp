@@ -37,8 +37,8 @@ ReadAt when_read(const ReadTimes& read_at, const std::string& id) {
 }
 
 struct Unchanged {
-  ListedContainer listed;
-  Facts facts;
+  ListedContainer* listed;
+  const Facts* facts;
   ReadAt read_at;
 };
 
@@ -64,15 +64,15 @@ ContainerChoice choose_of_list(std::vector<ListedContainer> listed, const KnownC
                        !has_sessions(*found->second) && !scope.containers.contains(container.id);
     if (keeps) {
       const ReadAt then = when_read(read_at, container.id);
-      unchanged.push_back({std::move(container), found->second, then});
+      unchanged.push_back({&container, &found->second, then});
     } else {
       choice.ask.push_back(std::move(container));
     }
   }
   const std::size_t again = bring_oldest_forward(unchanged, scope.share, count);
   for (std::size_t i = 0; i < unchanged.size(); ++i) {
-    if (i < again) choice.ask.push_back(std::move(unchanged[i].listed));
-    if (i >= again) choice.keep.push_back(std::move(unchanged[i].facts));
+    if (i < again) choice.ask.push_back(std::move(*unchanged[i].listed));
+    if (i >= again) choice.keep.push_back(*unchanged[i].facts);
   }
   return choice;
 }

@@ -25,6 +25,12 @@ Error nameless_entries(std::string_view target, std::size_t count) {
   return not_the_documented_shape(target, std::to_string(count) + " of its entries cannot be told apart");
 }
 
+/// Those that may be compared with what is read now.
+KnownContainers containers_before(const ReadingOrder& order) {
+  if (order.before == nullptr) return {};
+  return known_containers(*order.before, order.scope.lists ? nullptr : &order.scope.containers);
+}
+
 bool lists(const std::vector<ListedContainer>& list, const std::string& id) {
   return std::ranges::find(list, id, &ListedContainer::id) != list.end();
 }
@@ -45,7 +51,7 @@ Reading::Reading(Transport& transport, const EngineOptions& options, Remembered&
     : options_(options),
       order_(order),
       remembered_(remembered),
-      known_(order.before ? known_containers(*order.before) : KnownContainers()),
+      known_(containers_before(order)),
       conversation_(transport, options.max_in_flight, remembered.engine),
       collected_(known_),
       exec_sessions_(conversation_),

@@ -30,7 +30,8 @@ bool is_passing(Cause cause) {
 
 bool was_young(const Fact<Shared<EffectiveState>>& value) { return value && (*value)->young; }
 
-/// Of what tells states apart in practice; equality decides.
+}  // namespace
+
 std::size_t hash_of(const EffectiveState& state) {
   std::size_t hash = state.processes.size();
   for (const ProcessCredentials& process : state.processes) {
@@ -41,8 +42,6 @@ std::size_t hash_of(const EffectiveState& state) {
   boost::hash_combine(hash, state.limits.cpu_quota_us.value_or(0));
   return hash;
 }
-
-}  // namespace
 
 std::vector<EffectiveSubject> subjects_in(const Snapshot& snapshot, const std::set<std::string>* ids) {
   std::vector<EffectiveSubject> subjects;
@@ -102,18 +101,9 @@ EffectiveKeeper::Value EffectiveKeeper::value_of(const ContainerFacts& container
   return known ? found->second.value : Value(Cause::pending, Source::host, kPath);
 }
 
-/// Most containers of a host are alike.
 EffectiveKeeper::Value EffectiveKeeper::shared(const Answer<EffectiveState>& answer) {
   if (!answer) return {answer.error(), Source::host, kPath};
-  const std::size_t hash = hash_of(*answer);
-  const auto [begin, end] = pool_.equal_range(hash);
-  for (auto entry = begin; entry != end; ++entry) {
-    auto held = entry->second.lock();
-    if (held && *held == *answer) return {Shared<EffectiveState>(std::move(held)), Source::host, kPath};
-  }
-  Shared<EffectiveState> state(*answer);
-  pool_.emplace(hash, state.pointer());
-  return {std::move(state), Source::host, kPath};
+  return {pool_.shared(*answer), Source::host, kPath};
 }
 
 std::size_t EffectiveKeeper::share(std::size_t containers, Now now) {
@@ -129,7 +119,7 @@ void EffectiveKeeper::forget_others(const std::vector<EffectiveSubject>& running
   std::set<std::string_view> ids;
   for (const EffectiveSubject& subject : running) ids.insert(subject.id);
   std::erase_if(known_, [&](const auto& entry) { return !ids.contains(entry.first); });
-  std::erase_if(pool_, [](const auto& entry) { return entry.second.expired(); });
+  pool_.sweep();
 }
 
 }  // namespace plimsoll::host

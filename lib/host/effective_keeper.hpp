@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lib/core/shared_pool.hpp"
 #include "lib/host/effective_reader.hpp"
 #include "plimsoll/snapshot.hpp"
 
@@ -18,6 +19,8 @@ namespace plimsoll::host {
 
 /// Answers by container id.
 using EffectiveAnswers = std::map<std::string, Answer<EffectiveState>>;
+
+[[nodiscard]] std::size_t hash_of(const EffectiveState& state);
 
 /// What is known of each container that runs, and whom to read next. One thread.
 class EffectiveKeeper {
@@ -52,7 +55,7 @@ class EffectiveKeeper {
 
   const std::chrono::seconds sweep_;
   std::unordered_map<std::string, Known> known_;
-  std::unordered_multimap<std::size_t, std::weak_ptr<const EffectiveState>> pool_;  // what is known, each once, by hash
+  SharedPool<EffectiveState, hash_of> pool_;
   std::optional<Now> asked_at_;
   double owed_ = 0;  // what of a container's turn is left over
 };

@@ -35,13 +35,13 @@ class EffectiveBoard {
     const std::lock_guard lock(mutex_);
     answers_.emplace(id, std::move(answer));
   }
-  [[nodiscard]] host::EffectiveAnswers answers() const {
+  [[nodiscard]] host::EffectiveAnswers take_answers() {
     const std::lock_guard lock(mutex_);
-    return answers_;
+    return std::exchange(answers_, {});
   }
 
  private:
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   host::EffectiveAnswers answers_;
 };
 
@@ -137,7 +137,7 @@ class HostReader::Impl {
       read_states(*source, subjects, *outsiders, youth, *board);
     };
     if (!thread_.run(job, options_.deadline)) outsiders_.reset();  // the abandoned thread still uses them
-    effective_.keep(subjects, board->answers(), std::chrono::steady_clock::now());
+    effective_.keep(subjects, board->take_answers(), std::chrono::steady_clock::now());
   }
 
   void probe(Snapshot& snapshot) {

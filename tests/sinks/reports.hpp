@@ -16,6 +16,14 @@ using namespace std::chrono_literals;
 
 inline constexpr Time kNoon = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22) + 12h;
 
+/// Of a writer that tells its document piece by piece.
+template <class Document>
+std::string whole(Document document) {
+  std::string text;
+  while (document.next(text)) continue;
+  return text;
+}
+
 inline const Rule& privileged() { return *find_rule("privileged"); }
 
 inline Item item_named(std::string key) {

@@ -87,19 +87,21 @@ class Bench {
 
   template <class OneJudge, class Facts>
   void judge_all(SubjectReport& report, const Facts& facts) const {
-    report.verdicts.reserve(catalogue().size());
+    std::vector<VerdictKind> kinds;
+    kinds.reserve(catalogue().size());
     for (const Rule* rule : catalogue()) {
       const RulePolicy& rule_policy = policy_.of(*rule);
       const OneJudge* judge = std::get_if<OneJudge>(&rule->judge);
       if (!judge || !rule_policy.enabled) {
-        report.verdicts.push_back(VerdictKind::off);
+        kinds.push_back(VerdictKind::off);
         continue;
       }
       Verdict verdict = (*judge)(facts, context(rule_policy.settings));
-      report.verdicts.push_back(verdict.kind);
+      kinds.push_back(verdict.kind);
       if (verdict.kind == VerdictKind::pass) continue;
       report.findings.push_back({.rule = rule, .severity = rule_policy.severity, .verdict = std::move(verdict)});
     }
+    report.verdicts = std::move(kinds);
   }
 
   Context context(const Settings& settings) const { return {snapshot_.engine, snapshot_.host, neighbours_, settings}; }

@@ -26,10 +26,14 @@ Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& 
 
 Ledger::Folded fold_changes(Ledger& ledger, const Policy& policy, const Snapshot& before, const Snapshot& snapshot,
                             Time now) {
+  const auto today = std::chrono::floor<std::chrono::days>(now);
+  if (std::chrono::floor<std::chrono::days>(ledger.folded_at()) != today) {
+    return fold_audit(ledger, policy, snapshot, now);
+  }
   Ledger::Fold fold = ledger.begin(policy, now);
   judge_changes(
-      policy, {before, ledger.subjects()}, snapshot, std::chrono::floor<std::chrono::days>(now),
-      [&](SubjectReport report) { fold.take(std::move(report)); }, [&](const SubjectKey& key) { fold.keep(key); });
+      policy, {before, ledger.subjects()}, snapshot, today, [&](SubjectReport report) { fold.take(std::move(report)); },
+      [&](const SubjectKey& key) { fold.keep(key); });
   keep_unlisted(fold, snapshot);
   return std::move(fold).finish();
 }

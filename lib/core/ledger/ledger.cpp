@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "lib/core/ledger/verdict_pool.hpp"
+#include "lib/core/ledger/verdict_pools.hpp"
 
 namespace plimsoll {
 namespace {
@@ -41,7 +41,7 @@ void inherit(Finding& now, const Finding* before, const Policy& policy, Time at)
   if (now.verdict->kind == VerdictKind::violation) {
     now.first_seen = before && stands(*before) ? before->first_seen : at;
   } else if (now.verdict->kind == VerdictKind::unknown && before && stands(*before)) {
-    now.last_violation = before->last_violation ? before->last_violation : before->verdict;
+    now.last_violation = before->was_violation() ? before->last_violation : before->verdict;
     now.waiver = if_in_force(before->waiver, policy, at);
     now.first_seen = before->first_seen;
   }
@@ -67,8 +67,8 @@ std::optional<Transition> step(const Subject& subject, const Finding* before, co
   if (!stood) return transition(now->waiver ? TransitionKind::waived : TransitionKind::opened, subject, *now, items);
   if (!before->waiver && now->waiver) return transition(TransitionKind::waived, subject, *now, items);
   if (before->waiver && !now->waiver) return transition(TransitionKind::reopened, subject, *now, items);
-  if (now->last_violation) {
-    if (before->last_violation) return std::nullopt;
+  if (now->was_violation()) {
+    if (before->was_violation()) return std::nullopt;
     return transition(TransitionKind::unknown, subject, *now, now->verdict->items);
   }
   const bool was_explained = !before->standing().implied_by.empty();
@@ -123,7 +123,7 @@ void keep_what_was_known(SubjectReport& unjudged, const SubjectReport* before, c
 
 }  // namespace
 
-Ledger::Ledger() : verdicts_(std::make_unique<VerdictPool>()) {}
+Ledger::Ledger() : pools_(std::make_unique<VerdictPools>()) {}
 Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
@@ -181,24 +181,27 @@ void Ledger::Fold::resolve_what_is_gone() {
 Ledger::Folded Ledger::Fold::finish() && {
   resolve_what_is_gone();
   Folded folded{std::move(subjects_), std::move(transitions_)};
-  ledger_.remember(folded);
+  ledger_.remember(folded, now_);
   return folded;
 }
 
 std::shared_ptr<const SubjectReport> Ledger::compact(SubjectReport judged) {
   judged.findings.shrink_to_fit();
-  for (Finding& finding : judged.findings) finding.verdict = verdicts_->shared(finding.verdict);
+  for (Finding& finding : judged.findings) finding.verdict = pools_->verdicts.shared(finding.verdict);
+  judged.verdicts = pools_->kinds.shared(judged.verdicts);
   return std::make_shared<const SubjectReport>(std::move(judged));
 }
 
-void Ledger::remember(const Folded& folded) {
+void Ledger::remember(const Folded& folded, Time now) {
   for (const Transition& transition : folded.transitions) {
     if (transition.rule && is_opening(transition)) ++opened_[{transition.rule, transition.severity}];
   }
   baseline_done_ = true;
   std::erase_if(baseline_due_, [&](const auto& key) { return !folded.subjects->contains(key); });
   subjects_ = folded.subjects;
-  verdicts_->sweep();
+  folded_at_ = now;
+  pools_->verdicts.sweep();
+  pools_->kinds.sweep();
 }
 
 void Ledger::count_for(const Policy& policy) {

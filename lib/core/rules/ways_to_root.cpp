@@ -101,12 +101,17 @@ Verdict judge_sharing(const ContainerFacts& container, const ContainerFacts& nei
       item_of(neighbour.name, mode, std::string(mode.path()), "shared with " + neighbour.name, "not shared"));
 }
 
+/// Of most pairs no more than this needs to be known: neither joined anybody's.
+bool may_share_processes(const ContainerFacts& one, const ContainerFacts& other) {
+  const auto joins = [](const Fact<std::string>& mode) { return !mode || !joined_container(*mode).empty(); };
+  return joins(one.pid_mode) || joins(other.pid_mode);
+}
+
 Verdict judge_neighbours(const ContainerFacts& container, const Context& context) {
   ItemList items;
   Verdict unsure;
-  for (const auto& neighbour : context.neighbours.all().containers) {
-    const bool has_none = neighbour->privileged && !*neighbour->privileged;  // most: no verdict is made of each pair
-    if (has_none || neighbour->id == container.id) continue;
+  for (const ContainerFacts* neighbour : context.neighbours.privileged()) {
+    if (neighbour->id == container.id || !may_share_processes(container, *neighbour)) continue;
     Verdict verdict = all_of({judge_powers(*neighbour, context.engine), judge_sharing(container, *neighbour, context)});
     if (verdict.kind == VerdictKind::violation) items.add(std::move(verdict.items.front()));
     if (verdict.kind == VerdictKind::unknown) unsure = std::move(verdict);

@@ -44,8 +44,9 @@ std::optional<Status> status_of(SubjectKind kind, FindingState state) {
 
 /// What passed when it could still be judged.
 void count_stale(const SubjectReport& subject, std::vector<double>& unknown_of_rule) {
-  for (std::size_t rule = 0; rule < subject.verdicts.size(); ++rule) {
-    if (subject.verdicts[rule] == VerdictKind::pass) ++unknown_of_rule[rule];
+  const std::vector<VerdictKind>& verdicts = *subject.verdicts;
+  for (std::size_t rule = 0; rule < verdicts.size(); ++rule) {
+    if (verdicts[rule] == VerdictKind::pass) ++unknown_of_rule[rule];
   }
 }
 

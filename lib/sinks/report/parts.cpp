@@ -5,13 +5,18 @@
 namespace plimsoll::parts {
 namespace {
 
-Json gap(const Subject& of, const Error& error) {
+Json missing(const Subject& of, const Error& error) {
   return {{"subject", subject(of)}, {"cause", to_string(error.kind)}, {"message", error.message()}};
 }
 
 }  // namespace
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string members(const Json& object) {
+  const std::string text = dump(object);
+  return text.substr(1, text.size() - 2);
+}
 
 Json instant(Time time) { return time == Time{} ? Json(nullptr) : Json(utc_text(time)); }
 
@@ -63,18 +68,13 @@ Json waiver(const Waiver& waiver) {
           {"where", waiver.where}};
 }
 
-Json incomplete(const Report& report) {
-  Json gaps = Json::array();
-  for (const auto& [key, subject] : *report.subjects) {
-    if (!subject->unjudged) continue;
-    gaps.push_back(gap(subject->subject, *subject->unjudged));
-    gaps.back()["since"] = instant(subject->unjudged_since);
-  }
-  for (const Error& error : report.gaps) {
-    gaps.push_back(gap({.kind = SubjectKind::engine, .identity = "engine"}, error));
-  }
-  return gaps;
+Json unjudged(const SubjectReport& subject) {
+  Json entry = missing(subject.subject, *subject.unjudged);
+  entry["since"] = instant(subject.unjudged_since);
+  return entry;
 }
+
+Json gap(const Error& error) { return missing({.kind = SubjectKind::engine, .identity = "engine"}, error); }
 
 Json containers(const Summary& summary) {
   return {{"judged", summary.judged}, {"unjudged", summary.unjudged}, {"stopped", summary.stopped}};

@@ -14,6 +14,8 @@ using Json = nlohmann::ordered_json;
 
 /// Text from outside may not be UTF-8: what is not becomes U+FFFD.
 [[nodiscard]] std::string dump(const Json& json);
+/// An object's members without its braces, so that others can stand beside them.
+[[nodiscard]] std::string members(const Json& object);
 
 /// Null for the zero of `Time`.
 [[nodiscard]] Json instant(Time time);
@@ -24,8 +26,10 @@ using Json = nlohmann::ordered_json;
 /// How current each feed is, and since when.
 [[nodiscard]] Json freshness(const Report& report);
 [[nodiscard]] Json waiver(const Waiver& waiver);
-/// Every subject that could not be read, and every list.
-[[nodiscard]] Json incomplete(const Report& report);
+/// A subject that could not be read.
+[[nodiscard]] Json unjudged(const SubjectReport& subject);
+/// A list that could not be read.
+[[nodiscard]] Json gap(const Error& error);
 [[nodiscard]] Json containers(const Summary& summary);
 [[nodiscard]] Json findings(const Summary& summary);
 

@@ -15,11 +15,7 @@ using parts::Json;
 
 constexpr std::size_t kShortIdDigits = 12;
 
-/// An object's members without its braces, to be put together with others'.
-std::string members(const Json& object) {
-  const std::string text = parts::dump(object);
-  return text.substr(1, text.size() - 2);
-}
+using parts::members;
 
 Json cis(const Rule& rule) {
   Json controls = Json::array();
@@ -89,7 +85,7 @@ Json verdict_part(const Finding& finding) {
           {"waiver", finding.waiver ? parts::waiver(*finding.waiver) : Json(nullptr)},
           {"implied_by", text_or_null(finding.standing().implied_by)},
           {"items", items(verdict.items)},
-          {"last_violation", finding.last_violation ? items((*finding.last_violation)->items) : Json(nullptr)},
+          {"last_violation", finding.was_violation() ? items(finding.last_violation->items) : Json(nullptr)},
           {"cause", cause(verdict)},
           {"message", tell(finding)},
           {"first_seen", parts::instant(finding.first_seen)}};
@@ -97,6 +93,16 @@ Json verdict_part(const Finding& finding) {
 
 Severity severity_of(const Report& report, const Rule& rule) {
   return report.policy ? report.policy->of(rule).severity : rule.severity;
+}
+
+/// Every subject that could not be read, and every list.
+Json incomplete(const Report& report) {
+  Json missing = Json::array();
+  for (const auto& [key, subject] : *report.subjects) {
+    if (subject->unjudged) missing.push_back(parts::unjudged(*subject));
+  }
+  for (const Error& error : report.gaps) missing.push_back(parts::gap(error));
+  return missing;
 }
 
 Json head(const Report& report) {
@@ -107,7 +113,7 @@ Json head(const Report& report) {
           {"policy", parts::policy(report)},
           {"complete", report.complete},
           {"freshness", parts::freshness(report)},
-          {"incomplete", parts::incomplete(report)},
+          {"incomplete", incomplete(report)},
           {"generated_at", parts::instant(report.generated_at)},
           {"audited_at", parts::instant(report.audited_at)},
           {"summary", {{"containers", parts::containers(summary)}, {"findings", parts::findings(summary)}}}};
@@ -163,7 +169,7 @@ void ReportJson::write_subject(const SubjectReport& subject, std::string& out) {
   if (!takes(filter_, subject.subject)) return;
   const std::string about = "\"subject\":" + parts::dump(parts::subject(subject.subject));
   auto finding = subject.findings.begin();
-  for (std::size_t index = 0; index < subject.verdicts.size(); ++index) {
+  for (std::size_t index = 0; index < subject.verdicts->size(); ++index) {
     const Rule& rule = *catalogue()[index];
     const bool found = finding != subject.findings.end() && finding->rule == &rule;
     const Finding* of_rule = found ? &*finding++ : nullptr;
@@ -172,14 +178,14 @@ void ReportJson::write_subject(const SubjectReport& subject, std::string& out) {
 }
 
 VerdictKind ReportJson::verdict_now(const SubjectReport& subject, std::size_t rule) const {
-  const VerdictKind verdict = subject.verdicts[rule];
+  const VerdictKind verdict = (*subject.verdicts)[rule];
   const bool stale = report_->is_stale(subject.subject.kind);
   return stale && verdict == VerdictKind::pass ? VerdictKind::unknown : verdict;
 }
 
 void ReportJson::write_result(const SubjectReport& subject, const std::string& about, std::size_t rule,
                               const Finding* finding, std::string& out) {
-  if (!finding && (subject.verdicts[rule] != VerdictKind::pass || subject.unjudged)) return;
+  if (!finding && ((*subject.verdicts)[rule] != VerdictKind::pass || subject.unjudged)) return;
   out += std::exchange(first_, false) ? "\n{" : ",\n{";
   const bool stale = report_->is_stale(subject.subject.kind);
   const std::string& pass = stale ? rules_[rule].stale_pass : rules_[rule].pass;

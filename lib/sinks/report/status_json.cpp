@@ -1,7 +1,9 @@
 #include "lib/sinks/report/status_json.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "lib/sinks/report/parts.hpp"
 #include "lib/sinks/report/summary.hpp"
@@ -27,33 +29,39 @@ Json ways(const Finding& finding) {
   return list;
 }
 
-/// Who is root on the host already, and how.
-Json root_equivalent(const Report& report) {
-  Json list = Json::array();
-  for (const auto& [key, subject] : *report.subjects) {
-    if (key.first == SubjectKind::stopped_container) continue;
-    const auto finding = std::ranges::find_if(subject->findings, is_a_way_to_root);
-    if (finding == subject->findings.end()) continue;
-    list.push_back({{"subject", parts::subject(subject->subject)},
-                    {"ways", ways(*finding)},
-                    {"first_seen", parts::instant(finding->first_seen)}});
-  }
-  return list;
+bool runs(const SubjectReport& subject) { return subject.subject.kind != SubjectKind::stopped_container; }
+
+using Entries = std::vector<Json>;
+
+Entries unjudged(const SubjectReport& subject) {
+  return subject.unjudged ? Entries{parts::unjudged(subject)} : Entries();
 }
 
-Json critical(const Report& report) {
-  Json list = Json::array();
-  for (const auto& [key, subject] : *report.subjects) {
-    if (key.first == SubjectKind::stopped_container) continue;
-    for (const Finding& finding : subject->findings) {
-      if (!is_critical(finding)) continue;
-      list.push_back({{"rule", finding.rule->id},
-                      {"subject", parts::subject(subject->subject)},
-                      {"message", message(finding)},
-                      {"first_seen", parts::instant(finding.first_seen)}});
-    }
+/// Who is root on the host already, and how.
+Entries root_equivalent(const SubjectReport& subject) {
+  const auto finding = std::ranges::find_if(subject.findings, is_a_way_to_root);
+  if (!runs(subject) || finding == subject.findings.end()) return {};
+  return {{{"subject", parts::subject(subject.subject)},
+           {"ways", ways(*finding)},
+           {"first_seen", parts::instant(finding->first_seen)}}};
+}
+
+Entries critical(const SubjectReport& subject) {
+  Entries entries;
+  for (const Finding& finding : subject.findings) {
+    if (!runs(subject) || !is_critical(finding)) continue;
+    entries.push_back({{"rule", finding.rule->id},
+                       {"subject", parts::subject(subject.subject)},
+                       {"message", message(finding)},
+                       {"first_seen", parts::instant(finding.first_seen)}});
   }
-  return list;
+  return entries;
+}
+
+Entries gaps(const Report& report) {
+  Entries entries;
+  for (const Error& error : report.gaps) entries.push_back(parts::gap(error));
+  return entries;
 }
 
 Json rules_off(const Policy& policy) {
@@ -105,8 +113,6 @@ void add_counts(Json& status, const Report& report) {
   const Summary summary = summarize(report);
   status["containers"] = parts::containers(summary);
   status["findings"] = parts::findings(summary);
-  status["root_equivalent"] = root_equivalent(report);
-  status["critical"] = critical(report);
 }
 
 void add_policy(Json& status, const Report& report, Time now) {
@@ -117,19 +123,58 @@ void add_policy(Json& status, const Report& report, Time now) {
   status["waivers"] = report.policy ? waivers(*report.policy, now) : Json::array();
 }
 
-}  // namespace
-
-std::string status_json(const Report& report, const StatusOptions& options) {
-  Json status{{"schema", "plimsoll.status/v1"},
-              {"version", PLIMSOLL_VERSION},
-              {"unjudged", parts::incomplete(report)},
-              {"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
+Json short_members(const Report& report, const StatusOptions& options) {
+  Json status{{"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
               {"engine", parts::engine(report)}};
   add_age(status, report, options);
   add_counts(status, report);
   add_policy(status, report, options.now);
   status["degraded"] = options.degraded;
-  return parts::dump(status) + "\n";
+  return status;
+}
+
+auto text(std::string whole) {
+  return [left = std::optional(std::move(whole))](std::string& out) mutable {
+    if (!left) return false;
+    out += *std::exchange(left, std::nullopt);
+    return true;
+  };
+}
+
+/// What `entries_of` has to say of each subject, then `others`.
+auto list(const std::shared_ptr<const Report>& report, Entries (*entries_of)(const SubjectReport&),
+          Entries others = {}) {
+  return [report, entries_of, others = std::move(others), position = report->subjects->begin(), first = true,
+          ended = false](std::string& out) mutable {
+    if (ended) return false;
+    ended = position == report->subjects->end();
+    for (const Json& entry : ended ? others : entries_of(*(position++)->second)) {
+      out += (std::exchange(first, false) ? "" : ",") + parts::dump(entry);
+    }
+    return true;
+  };
+}
+
+}  // namespace
+
+// What could not be read comes before the rest.
+StatusJson::StatusJson(std::shared_ptr<const Report> report, const StatusOptions& options) {
+  const Json beginning{{"schema", "plimsoll.status/v1"}, {"version", PLIMSOLL_VERSION}};
+  parts_.emplace_back(text("{" + parts::members(beginning) + ",\"unjudged\":["));
+  parts_.emplace_back(list(report, unjudged, gaps(*report)));
+  parts_.emplace_back(text("]," + parts::members(short_members(*report, options)) + ",\"root_equivalent\":["));
+  parts_.emplace_back(list(report, root_equivalent));
+  parts_.emplace_back(text("],\"critical\":["));
+  parts_.emplace_back(list(report, critical));
+  parts_.emplace_back(text("]}\n"));
+}
+
+bool StatusJson::next(std::string& out) {
+  while (!parts_.empty()) {
+    if (parts_.front()(out)) return true;
+    parts_.pop_front();
+  }
+  return false;
 }
 
 }  // namespace plimsoll

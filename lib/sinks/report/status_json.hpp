@@ -2,6 +2,9 @@
 
 /// The document `plimsoll.status/v1`: what one asks first, for `plimsoll status` and GET /api/v1/status.
 
+#include <deque>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +19,17 @@ struct StatusOptions {
   std::vector<std::string> degraded;  ///< what is wrong with plimsoll itself, a sentence each
 };
 
-/// The whole document. Pure.
-[[nodiscard]] std::string status_json(const Report& report, const StatusOptions& options);
+/// Writes the document piece by piece, as `ReportJson` does: its lists may be as long as that of the containers.
+class StatusJson {
+ public:
+  StatusJson(std::shared_ptr<const Report> report, const StatusOptions& options);
+
+  /// Appends the next piece; false, appending nothing, once all is written. The pieces in order are one JSON document.
+  [[nodiscard]] bool next(std::string& out);
+
+ private:
+  using Part = std::function<bool(std::string& out)>;  ///< as `next`
+  std::deque<Part> parts_;
+};
 
 }  // namespace plimsoll

@@ -35,8 +35,9 @@ void count_stopped(Summary& summary, const SubjectReport& subject) {
 
 /// What passed when it could still be judged.
 void count_stale(Summary& summary, const Report& report, const SubjectReport& subject) {
-  for (std::size_t rule = 0; rule < subject.verdicts.size(); ++rule) {
-    if (subject.verdicts[rule] != VerdictKind::pass) continue;
+  const std::vector<VerdictKind>& verdicts = *subject.verdicts;
+  for (std::size_t rule = 0; rule < verdicts.size(); ++rule) {
+    if (verdicts[rule] != VerdictKind::pass) continue;
     const Severity severity =
         report.policy ? report.policy->of(*catalogue()[rule]).severity : catalogue()[rule]->severity;
     ++summary.findings[static_cast<std::size_t>(severity)].unknown;

@@ -19,23 +19,27 @@ Response json_refusal(unsigned status, std::string_view reason) {
 
 Response nothing_yet() { return json_refusal(503, "Nothing is published yet; ask again."); }
 
+template <class Document>
+Response piecewise(std::shared_ptr<Document> document) {
+  return {.content_type = kJson, .pieces = [document](std::string& out) { return document->next(out); }};
+}
+
 Response report_page(std::shared_ptr<const Report> report, const Query& query) {
   const Result<ReportFilter> filter = parse_report_query(query);
   if (!filter) return json_refusal(400, filter.error().message());
   if (!report) return nothing_yet();
-  const auto writer = std::make_shared<ReportJson>(std::move(report), *filter);
-  return {.content_type = kJson, .pieces = [writer](std::string& out) { return writer->next(out); }};
+  return piecewise(std::make_shared<ReportJson>(std::move(report), *filter));
 }
 
 Response status_page(const Published& published, const WebOptions& options, const Query& query) {
   if (!query.empty()) return json_refusal(400, "unknown filter \"" + query.front().first + "\"; status takes none");
-  const std::shared_ptr<const Report> report = published.get();
+  std::shared_ptr<const Report> report = published.get();
   if (!report) return nothing_yet();
-  std::string body = status_json(*report, {.stale_after_seconds = options.stale_after_seconds,
-                                           .reread_within_seconds = options.reread_within_seconds,
-                                           .now = options.now(),
-                                           .degraded = published.degraded()});
-  return {.content_type = kJson, .body = std::make_shared<const std::string>(std::move(body))};
+  const StatusOptions as_of_now{.stale_after_seconds = options.stale_after_seconds,
+                                .reread_within_seconds = options.reread_within_seconds,
+                                .now = options.now(),
+                                .degraded = published.degraded()};
+  return piecewise(std::make_shared<StatusJson>(std::move(report), as_of_now));
 }
 
 /// The container that the filter names; "": none does.

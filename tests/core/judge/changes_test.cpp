@@ -14,6 +14,8 @@ namespace plimsoll::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using namespace std::chrono_literals;
 
 constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 22;
 
@@ -53,9 +55,9 @@ void alter(std::shared_ptr<const ContainerFacts>& facts, Alter change) {
 }
 
 /// Identities of the containers judged again after a change.
-std::set<std::string> judged_after(const std::function<void(Snapshot&)>& change) {
+std::set<std::string> judged_after(const std::function<void(Snapshot&)>& change,
+                                   const Snapshot& before = four_containers()) {
   const Policy policy = Policy::built_in();
-  const Snapshot before = four_containers();
   Snapshot now = before;
   change(now);
   Ledger ledger;
@@ -91,6 +93,15 @@ TEST(JudgeChanges, JudgesWhomTheChangeConcerns) {
   }
 }
 
+TEST(JudgeChanges, JudgesWhoLookedForAnImageByName) {
+  Snapshot before = four_containers();
+  alter(before.containers[1], [](auto& plain) { plain.image = "app:1"; });
+  before.images.at("sha256:plain").repo_tags = seen(std::vector<std::string>());  // the tag was moved
+  const auto pull = [](Snapshot& now) { now.images.emplace("sha256:new", ImageFacts{.id = "sha256:new"}); };
+  EXPECT_THAT(judged_after(pull, before), ElementsAre("plain"));
+  EXPECT_THAT(judged_after(pull), ElementsAre());
+}
+
 TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
   const Policy policy = Policy::built_in();
   const Snapshot before = four_containers();
@@ -109,6 +120,23 @@ TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
   EXPECT_EQ(by_change.transitions.size(), whole.transitions.size());
   EXPECT_FALSE(whole.transitions.empty());
   EXPECT_EQ(some.opened(), all.opened());
+}
+
+TEST(JudgeChanges, OnAnotherDayEverybodyIsJudgedForWaiversExpire) {
+  const auto policy = parse_policy({{.name = "policy.yaml", .text = R"(policy: v1
+waivers:
+  - {rule: privileged, container: web, reason: Known, owner: us, expires: 2026-11-22}
+)"}});
+  ASSERT_TRUE(policy);
+  Snapshot snapshot = four_containers();
+  alter(snapshot.containers[3], [](auto& web) { web.privileged = seen(true); });
+  Ledger ledger;
+  (void)fold_audit(ledger, *policy, snapshot, kToday + 23h);
+  EXPECT_THAT(fold_changes(ledger, *policy, snapshot, snapshot, kToday + 23h + 59min).transitions, IsEmpty());
+  const auto told = fold_changes(ledger, *policy, snapshot, snapshot, kToday + 24h).transitions;
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].kind, TransitionKind::reopened);
+  EXPECT_EQ(told[0].subject.identity, "web");
 }
 
 }  // namespace

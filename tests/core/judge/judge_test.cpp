@@ -65,7 +65,7 @@ constexpr std::string_view kWaiver = R"(waivers:
 
 TEST(Judge, HasAVerdictForEveryRuleOfTheCatalogue) {
   const auto reports = judge_all(Policy::built_in(), snapshot_of(World()), kToday);
-  for (const SubjectReport& report : reports) EXPECT_THAT(report.verdicts, SizeIs(catalogue().size()));
+  for (const SubjectReport& report : reports) EXPECT_THAT(*report.verdicts, SizeIs(catalogue().size()));
 }
 
 TEST(Judge, FindsWhatIsWrongAtTheSeverityOfThePolicy) {
@@ -81,7 +81,7 @@ TEST(Judge, LeavesOutARuleThatIsOff) {
   const auto reports =
       judge_all(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
   EXPECT_EQ(find(container_of(reports), "privileged"), nullptr);
-  EXPECT_EQ(container_of(reports).verdicts[index_of(rules::privileged)], VerdictKind::off);
+  EXPECT_EQ((*container_of(reports).verdicts)[index_of(rules::privileged)], VerdictKind::off);
 }
 
 TEST(Judge, ExplainsWhatFollowsFromPrivileged) {

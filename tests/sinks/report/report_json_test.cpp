@@ -13,10 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 std::string text_of(const Report& report, const ReportFilter& filter = {}) {
-  ReportJson json(std::make_shared<const Report>(report), filter);
-  std::string text;
-  while (json.next(text)) continue;
-  return text;
+  return whole(ReportJson(std::make_shared<const Report>(report), filter));
 }
 
 Json document_of(const Report& report, const ReportFilter& filter = {}) { return Json::parse(text_of(report, filter)); }

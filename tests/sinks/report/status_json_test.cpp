@@ -11,8 +11,12 @@ namespace {
 
 using Json = nlohmann::json;
 
+std::string text_of(const Report& report, const StatusOptions& options) {
+  return whole(StatusJson(std::make_shared<const Report>(report), options));
+}
+
 Json status_of(const Report& report, const StatusOptions& options = {.now = kNoon}) {
-  return Json::parse(status_json(report, options));
+  return Json::parse(text_of(report, options));
 }
 
 TEST(StatusJson, WhatCouldNotBeReadComesBeforeTheRest) {
@@ -21,7 +25,7 @@ TEST(StatusJson, WhatCouldNotBeReadComesBeforeTheRest) {
   subject->unjudged = Error{ErrorKind::timeout, "no answer", ""};
   subject->unjudged_since = kNoon - 5min;
   add(report, subject);
-  const std::string text = status_json(report, {.now = kNoon});
+  const std::string text = text_of(report, {.now = kNoon});
   EXPECT_LT(text.find("unjudged"), text.find("engine"));
   const Json status = Json::parse(text);
   EXPECT_EQ(status["schema"], "plimsoll.status/v1");

@@ -59,11 +59,7 @@ std::shared_ptr<const Report> report_of(std::size_t containers) {
 }
 
 std::string document(const std::shared_ptr<const Report>& report, const ReportFilter& filter = {}) {
-  ReportJson writer(report, filter);
-  std::string text;
-  while (writer.next(text)) {
-  }
-  return text;
+  return whole(ReportJson(report, filter));
 }
 
 Reply get(const Folder& folder, std::string_view target) { return Client::unix_socket(folder.socket()).get(target); }
@@ -178,9 +174,9 @@ TEST(ApiSite, StatusIsOfNowAndOfThisDaemon) {
   const auto report = report_of(2);
   server.publish(report, {});
   server.set_degraded({"the policy on disk is refused"});
-  EXPECT_EQ(get(folder, "/api/v1/status").body, status_json(*report, {.stale_after_seconds = 180,
-                                                                      .now = kNoon + 5s,
-                                                                      .degraded = {"the policy on disk is refused"}}));
+  const StatusOptions expected{
+      .stale_after_seconds = 180, .now = kNoon + 5s, .degraded = {"the policy on disk is refused"}};
+  EXPECT_EQ(get(folder, "/api/v1/status").body, whole(StatusJson(report, expected)));
 }
 
 TEST(ApiSite, TellsExecSessions) {

@@ -90,7 +90,9 @@ TEST(ReportJson, AViolationSaysWhatToChange) {
 TEST(ReportJson, PassesAreThereAndWhatIsOffIsNot) {
   Report report = audited_report();
   const auto subject = container("web");
-  subject->verdicts.back() = VerdictKind::off;
+  std::vector<VerdictKind> verdicts = *subject->verdicts;
+  verdicts.back() = VerdictKind::off;
+  subject->verdicts = std::move(verdicts);
   add(report, subject);
   const Json document = document_of(report);
   EXPECT_EQ(document["results"].size(), catalogue().size() - 1);

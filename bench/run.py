@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent / "tests" / "lab"), str(HERE.parent / "tests" / 
 import reference  # noqa: E402
 import scene  # noqa: E402
 from engine import DockerEngine  # noqa: E402
-from processes import DEADLINE_SECONDS, Daemon, Engine, await_true, fake_engine, plimsolld  # noqa: E402
+from processes import DEADLINE_SECONDS, Daemon, Engine, await_true, fake_engine, get_page, plimsolld  # noqa: E402
 from unix_http import get  # noqa: E402
 
 AUDITS_BEFORE_MEASURING = 5
@@ -101,7 +101,7 @@ def scrapes(options) -> list[tuple]:
     each = scrape_ms(options, containers)
     name = f"a scrape at {containers:,} simulated containers"
     return [(name, "≤ 1 ms of our CPU", f"{each:.2f} ms", each <= 1),
-            ("rendering its page, once a report", None, f"{page:.2f} ms", None)]
+            ("rendering its page, at most once a second unless scraped", None, f"{page:.2f} ms", None)]
 
 
 def scrape_ms(options, containers: int) -> float:
@@ -158,10 +158,12 @@ def latency_rows(options, containers: int) -> list[tuple]:
         each_ms = (daemon.cpu_seconds() - used) / CHANGES * 1000
         with meanwhile(engine, itertools.repeat(f"burst {FLOOD_EVENTS} 0"), FLOOD_EVERY_SECONDS):
             beside = [change_ms(engine, daemon, next(changed)) for _ in range(CHANGES)]
+        scraped = [change_scraped_ms(engine, daemon, next(changed)) for _ in range(CHANGES)]
         event_us = burst_us(engine, daemon)
     return [latency_row(name, alone, containers),
             latency_row("the same while another container floods", beside, containers),
-            ("our CPU for one changed container, its page rendered", None, f"{each_ms:.1f} ms", None),
+            latency_row("event to a page rendered for a scrape", scraped, containers),
+            ("our CPU for one changed container", None, f"{each_ms:.1f} ms", None),
             (f"our CPU for one event of {BURST:,} about one container", None, f"{event_us:.0f} µs", None)]
 
 
@@ -182,6 +184,15 @@ def change_ms(engine: Engine, daemon: Daemon, number: int) -> float:
     changed = time.time()
     engine.command(f"flip {number}")
     return (daemon.await_logged('"rule":"privileged"') - changed) * 1000
+
+
+def change_scraped_ms(engine: Engine, daemon: Daemon, number: int) -> float:
+    """Whoever scrapes does so the moment that the report is there, so that each scrape has its page rendered."""
+    changed = time.time()
+    engine.command(f"flip {number}")
+    daemon.await_logged('"rule":"privileged"')
+    get_page(daemon.port)
+    return (time.time() - changed) * 1000
 
 
 def burst_us(engine: Engine, daemon: Daemon) -> float:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -28,7 +28,7 @@ Fixture load(const std::filesystem::path& file) {
 std::string read_text(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw std::runtime_error("cannot read " + file.string());
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return (std::ostringstream() << stream.rdbuf()).str();
 }
 
 std::vector<Fixture> fixtures(const std::string& folder) {

@@ -120,13 +120,13 @@ TEST(DecodeContainer, NormalisesPathsByTheirText) {
 TEST(DecodeContainer, ReadsMounts) {
   const json mount = {{"Type", "volume"},  {"Name", "data"}, {"Source", "/x//y/"}, {"Destination", "/data/"},
                       {"Driver", "local"}, {"Mode", "z"},    {"RW", false},        {"Propagation", "rshared"}};
-  EXPECT_THAT(*decoded(with("Mounts", {mount})).mounts,
+  EXPECT_THAT(*decoded(with("Mounts", json::array({mount}))).mounts,
               ElementsAre(Mount{"volume", "/x/y", "/data", "data", "local", "rshared", false}));
 }
 
 TEST(DecodeContainer, NeedsOfAMountWhatIsJudged) {
   const json good = {{"Type", "bind"}, {"Source", "/a"}, {"Destination", "/b"}, {"RW", true}};
-  ASSERT_TRUE(decoded(with("Mounts", {good})).mounts);
+  ASSERT_TRUE(decoded(with("Mounts", json::array({good}))).mounts);
   for (const char* field : {"Type", "Destination", "RW"}) {
     json mount = good;
     mount.erase(field);
@@ -141,9 +141,11 @@ TEST(DecodeContainer, NeedsOfAMountWhatIsJudged) {
 
 TEST(DecodeContainer, ReadsDevicesAndRequests) {
   const json device = {{"PathOnHost", "/dev//sda"}, {"PathInContainer", "/dev/x"}, {"CgroupPermissions", "rwm"}};
-  EXPECT_THAT(*with_host_config("Devices", {device}).devices, ElementsAre(Device{"/dev/sda", "/dev/x", "rwm"}));
+  EXPECT_THAT(*with_host_config("Devices", json::array({device})).devices,
+              ElementsAre(Device{"/dev/sda", "/dev/x", "rwm"}));
   const json gpu = {{"Driver", "nvidia"}, {"Count", -1}, {"DeviceIDs", nullptr}, {"Capabilities", {{"gpu"}}}};
-  EXPECT_THAT(*with_host_config("DeviceRequests", {gpu}).device_requests, ElementsAre(DeviceRequest{"nvidia", -1, {}}));
+  EXPECT_THAT(*with_host_config("DeviceRequests", json::array({gpu})).device_requests,
+              ElementsAre(DeviceRequest{"nvidia", -1, {}}));
 }
 
 TEST(DecodeContainer, PutsTheFourBlockLimitsTogether) {

@@ -3,12 +3,12 @@
 #include <array>
 #include <charconv>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -252,7 +252,7 @@ Answer Crowd::inspect_session(const std::string& id) const {
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error(path.string() + ": cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
+  return (std::ostringstream() << file.rdbuf()).str();
 }
 
 void replay(FakeEngine& engine, const fs::path& folder) {

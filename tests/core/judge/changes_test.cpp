@@ -125,11 +125,11 @@ TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
 TEST(JudgeChanges, OnAnotherDayEverybodyIsJudgedForWaiversExpire) {
   const auto policy = parse_policy({{.name = "policy.yaml", .text = R"(policy: v1
 waivers:
-  - {rule: privileged, container: web, reason: Known, owner: us, expires: 2026-11-22}
+  - {rule: host-uts-namespace, container: web, reason: Known, owner: us, expires: 2026-11-22}
 )"}});
   ASSERT_TRUE(policy);
   Snapshot snapshot = four_containers();
-  alter(snapshot.containers[3], [](auto& web) { web.privileged = seen(true); });
+  alter(snapshot.containers[3], [](auto& web) { web.uts_mode = seen(std::string("host")); });
   Ledger ledger;
   (void)fold_audit(ledger, *policy, snapshot, kToday + 23h);
   EXPECT_THAT(fold_changes(ledger, *policy, snapshot, snapshot, kToday + 23h + 59min).transitions, IsEmpty());

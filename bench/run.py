@@ -162,7 +162,7 @@ def latency_rows(options, containers: int) -> list[tuple]:
         event_us = burst_us(engine, daemon)
     return [latency_row(name, alone, containers),
             latency_row("the same while another container floods", beside, containers),
-            latency_row("event to a page rendered for a scrape", scraped, containers),
+            latency_row("until a scrape shows it", scraped, containers),
             ("our CPU for one changed container", None, f"{each_ms:.1f} ms", None),
             (f"our CPU for one event of {BURST:,} about one container", None, f"{event_us:.0f} µs", None)]
 
@@ -187,7 +187,7 @@ def change_ms(engine: Engine, daemon: Daemon, number: int) -> float:
 
 
 def change_scraped_ms(engine: Engine, daemon: Daemon, number: int) -> float:
-    """Whoever scrapes does so the moment that the report is there, so that each scrape has its page rendered."""
+    """Until a scrape shows it, which has its page rendered for it unless the last one is older than a second."""
     changed = time.time()
     engine.command(f"flip {number}")
     daemon.await_logged('"rule":"privileged"')

@@ -62,7 +62,8 @@ bool is_known(const std::string& container, const Snapshot& snapshot) {
 bool tells_the_same(const Snapshot& now, const Snapshot& before) {
   return now.containers == before.containers && now.stopped == before.stopped && now.unread.empty() &&
          before.unread.empty() && now.gaps.empty() && before.gaps.empty() && now.volumes == before.volumes &&
-         now.networks == before.networks && now.images == before.images && now.host == before.host;
+         now.networks == before.networks && now.images == before.images && now.host == before.host &&
+         now.engine == before.engine;
 }
 
 }  // namespace
@@ -108,11 +109,12 @@ void App::audit(ReadingDone reading) {
   const bool missed = tell_missed(item, before.get());
   happened_ = item.happened;
 
-  // Judge, remember, tell.
-  if (!before || is_whole_audit_due(item)) {
+  // Judge, remember, tell: by what changed since it was told last, which may be some readings ago.
+  const std::shared_ptr<const Snapshot> told = report_.snapshot;
+  if (!told || is_whole_audit_due(item)) {
     judge_everything();
-  } else if (item.scope.lists || missed || !tells_the_same(*snapshot_, *before)) {
-    take(fold_changes(ledger_, *policy_, *before, *snapshot_, wall_clock()));
+  } else if (item.scope.lists || missed || !tells_the_same(*snapshot_, *told)) {
+    take(fold_changes(ledger_, *policy_, *told, *snapshot_, wall_clock()));
   }
 }
 
@@ -131,7 +133,8 @@ void App::adopt(Snapshot snapshot, const AgendaItem& item) {
 /// Once in a while also if nothing else asks for it, so that no change can be overlooked for longer.
 bool App::is_whole_audit_due(const AgendaItem& item) const {
   if (!item.scope.lists) return false;
-  return item.scope.share == 1 || std::chrono::steady_clock::now() - judged_at_ >= config_.audit_reread_within;
+  const auto nearest_round = config_.audit_reread_within - config_.audit_interval / 2;
+  return item.scope.share == 1 || std::chrono::steady_clock::now() - judged_at_ >= nearest_round;
 }
 
 void App::judge_everything() {
@@ -255,8 +258,8 @@ void App::publish(std::span<const Transition> transitions, Time now) {
   report_.opened = ledger_.opened();
   report_.log_lines_dropped = log_.dropped();
   const auto report = std::make_shared<const Report>(report_);
-  log_.publish(report, transitions);
   web_.publish(report, transitions);
+  log_.publish(report, transitions);  // whoever reads a line finds it on the pages
   tell_degraded();
   tell_service_manager();
 }

@@ -76,7 +76,7 @@ TEST(Config, FlagIsTheKeyWithDashes) { EXPECT_EQ(option("web.listen_address").fl
 
 TEST(Config, HelpTellsRangeAndDefault) {
   EXPECT_EQ(help_of(option("audit.interval_seconds")),
-            "How often everything is listed and judged again, whatever the engine's events say (1 to 3600). "
+            "How often everything is listed again, whatever the engine's events say (1 to 3600). "
             "Default: 60.");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/// Whom a change concerns: what a container's verdicts are made of besides its own facts.
+/// Whom a change concerns: what a container's verdicts are made of besides its own facts. Time is not among it: no rule
+/// about containers may ask for it.
 
 #include <memory>
 #include <set>

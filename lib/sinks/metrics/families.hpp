@@ -25,7 +25,7 @@ class Page {
   std::ostringstream text_;
 };
 
-/// Names and values, borrowed. Values must be fit for Prometheus: words of ours, or of `label_value`.
+/// Names and values, borrowed for the call. Values must be fit for Prometheus: words of ours, or of `label_value`.
 using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 /// `help` is one line: prometheus-cpp does not escape it.

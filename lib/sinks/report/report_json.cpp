@@ -12,10 +12,9 @@ namespace plimsoll {
 namespace {
 
 using parts::Json;
+using parts::members;
 
 constexpr std::size_t kShortIdDigits = 12;
-
-using parts::members;
 
 Json cis(const Rule& rule) {
   Json controls = Json::array();

@@ -46,7 +46,8 @@ class WebServer : public Sink {
   /// Ends every connection and removes the socket file that it made.
   ~WebServer() override;
 
-  /// Any thread; returns at once. The metrics page is rendered on the web thread, once a report.
+  /// Any thread; returns at once. The metrics page is rendered on the web thread: at most once a second, and
+  /// for a scrape if there is a newer report.
   void publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) override;
 
   /// What is wrong with plimsoll itself, a sentence each, for /api/v1/status. Any thread.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "plimsoll/judge.hpp"
 #include "plimsoll/ledger.hpp"
@@ -102,13 +103,8 @@ TEST(JudgeChanges, JudgesWhoLookedForAnImageByName) {
   EXPECT_THAT(judged_after(pull), ElementsAre());
 }
 
-TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
+void expect_to_tell_what_a_whole_audit_would(const Snapshot& before, const Snapshot& now) {
   const Policy policy = Policy::built_in();
-  const Snapshot before = four_containers();
-  Snapshot now = before;
-  alter(now.containers[1], [](auto& plain) { plain.privileged = seen(true); });
-  now.containers.erase(now.containers.begin() + 2);
-
   Ledger some;
   Ledger all;
   (void)fold_audit(some, policy, before, kToday);
@@ -118,8 +114,45 @@ TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
   ASSERT_EQ(by_change.subjects->size(), whole.subjects->size());
   for (const auto& [key, report] : *whole.subjects) EXPECT_EQ(*by_change.subjects->at(key), *report) << key.second;
   EXPECT_EQ(by_change.transitions.size(), whole.transitions.size());
-  EXPECT_FALSE(whole.transitions.empty());
   EXPECT_EQ(some.opened(), all.opened());
+}
+
+TEST(JudgeChanges, FoldTellsWhatAWholeAuditWould) {
+  const std::pair<const char*, std::function<void(Snapshot&)>> changes[] = {
+      {"nothing", [](Snapshot&) {}},
+      {"one got privileges",
+       [](Snapshot& now) { alter(now.containers[1], [](auto& plain) { plain.privileged = seen(true); }); }},
+      {"one is gone", [](Snapshot& now) { now.containers.erase(now.containers.begin() + 2); }},
+      {"one cannot be read",
+       [](Snapshot& now) {
+         const auto web = now.containers.back();
+         now.containers.pop_back();
+         now.unread.push_back({.id = web->id, .name = web->name, .identity = web->identity, .error = {}});
+       }},
+      {"one has stopped",
+       [](Snapshot& now) {
+         now.stopped.push_back(now.containers[1]);
+         now.containers.erase(now.containers.begin() + 1);
+       }},
+      {"images are not told",
+       [](Snapshot& now) {
+         now.images.clear();
+         now.images_listed = false;
+       }},
+      {"an image lost its tag",
+       [](Snapshot& now) { now.images.at("sha256:web").repo_tags = seen(std::vector<std::string>()); }},
+      {"volumes are gone", [](Snapshot& now) { now.volumes.clear(); }},
+      {"the engine's settings changed",
+       [](Snapshot& now) { now.engine.settings.no_new_privileges = {Cause::no_permission, Source::host, "stat"}; }},
+  };
+  for (const auto& [name, change] : changes) {
+    SCOPED_TRACE(name);
+    const Snapshot before = four_containers();
+    Snapshot now = before;
+    change(now);
+    expect_to_tell_what_a_whole_audit_would(before, now);
+    expect_to_tell_what_a_whole_audit_would(now, before);
+  }
 }
 
 TEST(JudgeChanges, OnAnotherDayEverybodyIsJudgedForWaiversExpire) {

@@ -295,6 +295,16 @@ extern const RuleCases root_equivalent_cases{
          both(among_privileged_processes, [](World& w) { w.container.cap_add = seen_texts({}); }), passes()},
         {"tracing beside a privileged container that keeps to itself",
          both(among_privileged_processes, [](World& w) { w.container.pid_mode = seen(""); }), passes()},
+        {"tracing beside a privileged container that joined a third one's processes",
+         [](World& w) {
+           among_privileged_processes(w);
+           w.container.pid_mode = seen("");
+           w.others[0].pid_mode = seen("container:pause");
+           w.others.push_back(World().container);
+           w.others.back().id = std::string(64, 'e');
+           w.others.back().name = "pause";
+         },
+         passes()},
         {"processes of a container that is not privileged",
          both(among_privileged_processes, [](World& w) { w.others[0].privileged = seen(false); }), passes()},
         {"processes of a container of which nobody tells whether it is privileged",

@@ -34,6 +34,19 @@ TEST(StatusJson, WhatCouldNotBeReadComesBeforeTheRest) {
   EXPECT_EQ(status["containers"], Json({{"judged", 0}, {"unjudged", 1}, {"stopped", 0}}));
 }
 
+TEST(StatusJson, ListsEverySubjectAndEveryListThatCouldNotBeRead) {
+  Report report = audited_report();
+  const auto subject = container("db");
+  subject->unjudged = Error{ErrorKind::timeout, "no answer", ""};
+  add(report, subject);
+  report.gaps = {Error{ErrorKind::timeout, "no volumes", ""}, Error{ErrorKind::timeout, "no images", ""}};
+  const Json unjudged = status_of(report)["unjudged"];
+  ASSERT_EQ(unjudged.size(), 3U);
+  EXPECT_EQ(unjudged[0]["subject"]["identity"], "db");
+  EXPECT_EQ(unjudged[1]["message"], "no volumes");
+  EXPECT_EQ(unjudged[2]["message"], "no images");
+}
+
 struct AgeCase {
   const char* name;
   bool audited;

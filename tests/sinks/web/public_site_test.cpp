@@ -49,6 +49,16 @@ TEST(PublicSite, MetricsAreThePageOfTheLastReport) {
   EXPECT_EQ(reply.body, render_metrics(report, {.stale_after_seconds = 180}));
 }
 
+TEST(PublicSite, AScrapeOfABusyHostHasTheNewestReportToo) {
+  WebServer server(on_loopback(), {});
+  for (const char* name : {"one", "another", "a third"}) {
+    Report report = audited_report();
+    add(report, container(name, {open_finding()}));
+    publish(server, report);
+    EXPECT_EQ(get(server, "/metrics").body, render_metrics(report, {})) << name;
+  }
+}
+
 TEST(PublicSite, HeadIsAnsweredWithoutABody) {
   WebServer server(on_loopback(), {});
   const std::string page = get(server, "/metrics").body;

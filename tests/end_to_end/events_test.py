@@ -5,7 +5,7 @@ import os
 import signal
 
 import pytest
-from engine import BASE_IMAGE
+from engine import BASE_IMAGE, DockerEngine
 from programs import Daemon, audit, eventually, violations
 from recording import FakeEngine, Recording
 
@@ -39,6 +39,24 @@ def test_a_container_is_judged_when_it_starts_and_forgotten_when_it_goes(engine,
     assert page.value("last_reconcile_timestamp_seconds") == reconciled, "everything was listed again"
     assert page.value("detection_seconds_count") > 0
     assert page.value("events_total") > 0
+
+
+def test_a_setting_of_the_engine_that_a_list_of_images_brings_up_is_told(tmp_path):
+    """The list is as it was, and no container changed."""
+    rule = "no-new-privileges-missing"
+    with DockerEngine() as engine:
+        engine.import_image()
+        engine.docker("run", "--detach", "--name=plain", BASE_IMAGE)
+        with Daemon(tmp_path, engine.socket, interval_seconds=RARELY) as daemon:
+            def rules() -> set[str]:
+                return violations(daemon.findings("--subject=plain")).get("plain", set())
+
+            eventually(lambda: "runs-as-root" in rules(), "its first 30 s are over, and nothing else is to be read")
+            assert rule in rules()
+            settings = engine.directory / "daemon.json"
+            settings.write_text(json.dumps(json.loads(settings.read_text()) | {"no-new-privileges": True}))
+            engine.docker("tag", BASE_IMAGE, BASE_IMAGE)
+            eventually(lambda: rule not in rules(), "the setting is seen")
 
 
 def test_an_update_a_rename_and_a_network_are_changes(engine, container, listening):

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Whom a change concerns: what a container's verdicts are made of besides its own facts. Time is not among it: no rule
-/// about containers may ask for it.
+/// Whom a change concerns: what a container's verdicts are made of besides its own facts. Time is not among it: no
+/// rule about containers asks for it, as a test of all of them says.
 
 #include <memory>
 #include <set>

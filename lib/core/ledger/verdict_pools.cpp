@@ -15,8 +15,6 @@ std::size_t hash_of(const Verdict& verdict) {
   return hash;
 }
 
-std::size_t hash_of_kinds(const std::vector<VerdictKind>& kinds) {
-  return boost::hash_range(kinds.begin(), kinds.end());
-}
+std::size_t hash_of(const std::vector<VerdictKind>& kinds) { return boost::hash_range(kinds.begin(), kinds.end()); }
 
 }  // namespace plimsoll

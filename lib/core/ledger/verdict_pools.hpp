@@ -9,12 +9,12 @@
 namespace plimsoll {
 
 [[nodiscard]] std::size_t hash_of(const Verdict& verdict);
-[[nodiscard]] std::size_t hash_of_kinds(const std::vector<VerdictKind>& kinds);
+[[nodiscard]] std::size_t hash_of(const std::vector<VerdictKind>& kinds);
 
 /// What the subjects of a ledger share.
 struct VerdictPools {
   SharedPool<Verdict, hash_of> verdicts;
-  SharedPool<std::vector<VerdictKind>, hash_of_kinds> kinds;
+  SharedPool<std::vector<VerdictKind>, hash_of> kinds;
 };
 
 }  // namespace plimsoll

@@ -10,7 +10,7 @@ Fact<std::string> text(const char* value = "") { return seen(value); }
 Fact<std::int64_t> number(std::int64_t value) { return seen(value); }
 
 struct Judged {
-  explicit Judged(const World& world) {
+  explicit Judged(const World& world, std::int64_t now) {
     snapshot.engine = world.engine;
     snapshot.host = world.host;
     snapshot.containers.push_back(std::make_shared<ContainerFacts>(world.container));
@@ -26,7 +26,7 @@ struct Judged {
     snapshot.services.emplace(world.service.name, world.service);
     snapshot.unread = world.unread;
     snapshot.gaps = world.gaps;
-    snapshot.captured_at = Time(std::chrono::seconds(kNow));
+    snapshot.captured_at = Time(std::chrono::seconds(now));
   }
 
   Snapshot snapshot;
@@ -252,20 +252,20 @@ struct AskedOf {
 };
 
 template <class Ask>
-auto ask(const World& world, Ask ask) {
-  const Judged judged(world);
+auto ask(const World& world, std::int64_t now, Ask ask) {
+  const Judged judged(world, now);
   const Neighbours neighbours(judged.snapshot);
   return ask(Context{judged.snapshot.engine, judged.snapshot.host, neighbours, world.settings});
 }
 
 }  // namespace
 
-Verdict judge_in(const Rule& rule, const World& world) {
-  return ask(world, [&](const Context& context) { return std::visit(AskedOf{world, context}, rule.judge); });
+Verdict judge_in(const Rule& rule, const World& world, std::int64_t now) {
+  return ask(world, now, [&](const Context& context) { return std::visit(AskedOf{world, context}, rule.judge); });
 }
 
 std::vector<Change> fix_in(const Rule& rule, const World& world) {
-  return ask(world, [&](const Context& context) {
+  return ask(world, kNow, [&](const Context& context) {
     const auto* judge = std::get_if<ContainerJudge>(&rule.judge);
     if (!judge || !rule.fix) return std::vector<Change>{};
     return rule.fix(world.container, context, (*judge)(world.container, context));

@@ -111,8 +111,8 @@ struct RuleCases {
 inline constexpr std::int64_t kNow = 1'795'341'600;
 inline constexpr std::int64_t kDay = 86'400;
 
-/// The verdict of `rule` in `world`.
-[[nodiscard]] Verdict judge_in(const Rule& rule, const World& world);
+/// The verdict of `rule` in `world`; `now` is in seconds since 1970.
+[[nodiscard]] Verdict judge_in(const Rule& rule, const World& world, std::int64_t now = kNow);
 /// The changes that `rule` proposes for its verdict in `world`.
 [[nodiscard]] std::vector<Change> fix_in(const Rule& rule, const World& world);
 

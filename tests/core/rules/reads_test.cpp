@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <variant>
 
 #include "lib/snapshot/fields.hpp"
 #include "tests/core/rules/cases.hpp"
@@ -113,6 +114,24 @@ std::set<std::string> facts_read(const RuleCases& table, Mutation mutation) {
     });
   }
   return read;
+}
+
+/// Who has not changed is judged again only once in a while.
+TEST(RulesAboutContainers, DoNotAskForTheTime) {
+  constexpr std::int64_t kYears = 20 * 365 * kDay;
+  int judged = 0;
+  for (const RuleCases* table : all_cases()) {
+    if (!std::holds_alternative<ContainerJudge>(table->rule.judge)) continue;
+    for (const Case& test_case : table->cases) {
+      World world;
+      test_case.change(world);
+      for (const std::int64_t now : {kNow - kYears, kNow + kYears}) {
+        EXPECT_EQ(judge_in(table->rule, world, now), judge_in(table->rule, world)) << table->rule.id << test_case.name;
+      }
+      ++judged;
+    }
+  }
+  EXPECT_GT(judged, 0);
 }
 
 class EveryTable : public ::testing::TestWithParam<const RuleCases*> {};

@@ -1,5 +1,7 @@
 // plimsoll audit: reads once, judges, prints, exits. Needs no daemon.
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <map>
@@ -8,6 +10,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/live_engine.hpp"
 #include "daemon/cli/local_report.hpp"
+#include "daemon/cli/printable.hpp"
 #include "daemon/cli/report_source.hpp"
 #include "daemon/cli/report_table.hpp"
 #include "lib/sinks/report/report_json.hpp"
@@ -44,6 +47,15 @@ ExitCode print_table(const std::shared_ptr<const Report>& report, const AuditOpt
   return audit_exit_code(*report, options.fail_on);
 }
 
+/// Whoever audits without root's rights is told what that leaves out.
+void warn_of_unreadable(const Report& report, Terminal& terminal) {
+  if (report.host_unreadable.empty()) return;
+  std::string areas;
+  for (const UnreadableArea& area : report.host_unreadable) areas += (areas.empty() ? "" : "; ") + describe(area);
+  terminal.err << "plimsoll: host facts that cannot be read, so that the rules that need them are unknown: "
+               << printable(areas) << (geteuid() == 0 ? "" : ". Root can read them") << "\n";
+}
+
 ExitCode audit(const AuditOptions& options, Invocation& invocation) {
   Terminal& terminal = invocation.terminal;
   auto policy = read_policy(options.reading.policy);
@@ -55,6 +67,7 @@ ExitCode audit(const AuditOptions& options, Invocation& invocation) {
   if (!snapshot) return fail(snapshot.error(), terminal);
 
   const auto report = first_report(*std::move(policy), *std::move(snapshot));
+  if (file.empty()) warn_of_unreadable(*report, terminal);
   if (invocation.output == Output::table) return print_table(report, options, start, terminal);
   print_json(report, options, terminal.out);
   return audit_exit_code(*report, options.fail_on);

@@ -94,7 +94,8 @@ ShownEngine engine(const Json& document) {
           .api_version = text(json, "api_version"),
           .up = truth(json, "up"),
           .error = failed ? text(*error, "text") : "",
-          .since = text(json, "since")};
+          .since = text(json, "since"),
+          .started_at = text(json, "started_at")};
 }
 
 ShownCounts counts(const Json& json) {
@@ -124,6 +125,16 @@ std::vector<ShownFeed> feeds(const Json& json) {
   if (found == json.end()) return feeds;
   for (const auto& [name, feed] : found->items()) feeds.push_back({name, text(feed, "state"), text(feed, "since")});
   return feeds;
+}
+
+std::vector<std::string> accepted_unreadable(const Json& json) {
+  std::vector<std::string> areas;
+  const auto found = json.find("host_unreadable");
+  if (found == json.end()) return areas;
+  for (const Json& area : *found) {
+    if (truth(area, "accepted")) areas.push_back(text(area, "area"));
+  }
+  return areas;
 }
 
 ShownReport report(const Json& json) {
@@ -168,6 +179,7 @@ ShownStatus status(const Json& json) {
           .complete = truth(json, "complete"),
           .feeds = feeds(json),
           .reread_within_seconds = json.value("reread_within_seconds", 0.0),
+          .accepted_unreadable = accepted_unreadable(json),
           .summary = summary(json),
           .root = list<ShownRoot>(json, "root_equivalent", root),
           .critical = list<ShownCritical>(json, "critical", critical),

@@ -89,7 +89,8 @@ struct ShownEngine {
   std::string api_version;
   bool up = false;
   std::string error;
-  std::string since;
+  std::string since;       ///< when plimsolld saw it come up or go down
+  std::string started_at;  ///< of its process; empty if not known
 };
 
 struct ShownSummary {
@@ -159,7 +160,8 @@ struct ShownStatus {
   bool stale = false;
   bool complete = false;
   std::vector<ShownFeed> feeds;
-  double reread_within_seconds = 0;  ///< 0: not told
+  double reread_within_seconds = 0;              ///< 0: not told
+  std::vector<std::string> accepted_unreadable;  ///< kinds of host facts that are unreadable on purpose
   ShownSummary summary;
   std::vector<ShownRoot> root;
   std::vector<ShownCritical> critical;

@@ -74,6 +74,7 @@ std::shared_ptr<const Report> first_report(Policy policy, Snapshot snapshot) {
   Ledger ledger;
   report->subjects = fold_audit(ledger, *report->policy, *report->snapshot, at).subjects;
   report->gaps = report->snapshot->gaps;
+  report->host_unreadable = unreadable_areas(*report->snapshot);
   report->generated_at = report->audited_at = at;
   report->audited = true;
   report->complete = report->snapshot->unread.empty() && report->gaps.empty();

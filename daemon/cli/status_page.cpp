@@ -17,10 +17,16 @@ std::string line(std::string_view label, const std::string& text, const Style& s
   return style.paint(Ink::bold, padded(label, kLabelWidth)) + wrapped(text, kLabelWidth, style) + "\n";
 }
 
+/// Since the start of the engine's process; where that is not known, since it answered plimsolld.
+std::string up_since(const ShownEngine& engine) {
+  if (!engine.started_at.empty()) return " since " + printable(engine.started_at);
+  return engine.since.empty() ? "" : ", answers plimsolld since " + printable(engine.since);
+}
+
 std::string engine_text(const ShownEngine& engine, const Style& style) {
   const std::string name = printable(engine.kind + " " + engine.version + " (API " + engine.api_version + ")");
   const std::string since = engine.since.empty() ? "" : " since " + printable(engine.since);
-  if (engine.up) return name + ", " + style.paint(Ink::good, "up") + since;
+  if (engine.up) return name + ", " + style.paint(Ink::good, "up") + up_since(engine);
   return style.paint(Ink::critical, "down") + since + (engine.error.empty() ? "" : ": " + printable(engine.error));
 }
 
@@ -49,6 +55,12 @@ std::string freshness_text(const ShownStatus& status, const Style& style) {
             style.paint(ink, printable(feed.state == "live" ? feed.state : feed.state + since));
   }
   return text + sweep_text(status);
+}
+
+std::string accepted_text(const ShownStatus& status) {
+  std::string text;
+  for (const std::string& area : status.accepted_unreadable) text += (text.empty() ? "" : ", ") + printable(area);
+  return text + ": not readable, as host.accept_unreadable allows; rules that need them are unknown";
 }
 
 std::string policy_text(const ShownStatus& status) {
@@ -158,6 +170,7 @@ std::string status_page(const ShownStatus& status, const Style& style) {
   page += line("engine", engine_text(status.engine, style), style);
   page += line("last audit", audit_text(status, style), style);
   if (!status.feeds.empty()) page += line("freshness", freshness_text(status, style), style);
+  if (!status.accepted_unreadable.empty()) page += line("host", accepted_text(status), style);
   page += line("containers",
                std::to_string(summary.judged) + " judged, " + std::to_string(summary.unjudged) + " not, " +
                    std::to_string(summary.stopped) + " stopped",

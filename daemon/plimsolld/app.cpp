@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
+#include <ctime>
 #include <utility>
 
 #include "daemon/plimsolld/service_manager.hpp"
@@ -13,6 +14,15 @@ namespace plimsoll {
 namespace {
 
 Time wall_clock() { return std::chrono::time_point_cast<Time::duration>(std::chrono::system_clock::now()); }
+
+std::chrono::seconds time_since_boot() {
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return std::chrono::seconds(now.tv_sec);
+}
+
+/// Some readings ask the host only: they say nothing of the engine.
+bool asked_engine(const ReadingJob& job) { return !job.before || !job.item->scope.empty(); }
 
 /// When a container's processes are looked at the last time after its start: by then most have dropped what they do not
 /// need.
@@ -102,7 +112,7 @@ void App::audit(ReadingDone reading) {
   // Read. A failed read changes no finding; the last good audit just grows older.
   Result<Snapshot>& read = *reading.snapshot;
   if (!read) return engine_failed(read.error());
-  engine_answered();
+  if (asked_engine(reading.job)) engine_answered();
   const AgendaItem& item = *reading.job.item;
   const std::shared_ptr<const Snapshot> before = snapshot_;
   adopt(*std::move(read), item);
@@ -125,6 +135,8 @@ void App::adopt(Snapshot snapshot, const AgendaItem& item) {
   if (!item.scope.lists) return;
   report_.audited = true;
   report_.audited_at = snapshot_->captured_at;
+  note_engine_start();
+  check_host_access();
   listed_at_ = std::chrono::steady_clock::now();
   caught_up_ = caught_up_ || item.scope.share == 1;
   schedule_staleness();
@@ -161,6 +173,42 @@ bool App::tell_missed(const AgendaItem& item, const Snapshot* before) {
   }
   report_.containers_missed += missed.size();
   return !missed.empty();
+}
+
+/// The engine's own start, not the moment at which plimsolld first heard of it.
+void App::note_engine_start() {
+  const Fact<std::int64_t>& started = snapshot_->engine.started_after_boot;
+  const auto after_boot = started ? std::optional(*started) : std::nullopt;
+  if (std::exchange(engine_started_after_boot_, after_boot) == after_boot) return;
+  report_.engine_state.started_at =
+      after_boot ? wall_clock() - (time_since_boot() - std::chrono::seconds(*after_boot)) : Time{};
+}
+
+/// A whole kind of facts that cannot be read is a fault of the installation: it is logged, and `host` is down.
+void App::check_host_access() {
+  std::vector<UnreadableArea> areas = unreadable_areas(*snapshot_);
+  for (UnreadableArea& area : areas) area.accepted = config_.host_accept_unreadable && is_lack_of_rights(area.cause);
+  const std::vector<UnreadableArea> before = std::exchange(report_.host_unreadable, std::move(areas));
+  if (before == report_.host_unreadable) return;
+  for (const UnreadableArea& area : report_.host_unreadable) {
+    if (std::ranges::find(before, area) == before.end()) log_unreadable(area);
+  }
+  if (report_.host_unreadable.empty()) log_.log_event(LogLevel::info, "host.readable");
+}
+
+void App::log_unreadable(const UnreadableArea& area) {
+  const std::string error = area.os_error ? show(area.os_error) : std::string();
+  log_.log_event(area.accepted ? LogLevel::info : LogLevel::error, "host.unreadable",
+                 {{"area", to_string(area.area)},
+                  {"cause", to_string(area.cause)},
+                  {"error", error},
+                  {"path", area.path},
+                  {"accepted", area.accepted}});
+}
+
+bool App::sees_the_host() const {
+  if (snapshot_ && snapshot_->host.kernel_settings.cause() == Cause::timed_out) return false;
+  return snapshot_ && std::ranges::all_of(report_.host_unreadable, &UnreadableArea::accepted);
 }
 
 /// By the clock of the engine's host, which is ours.
@@ -223,14 +271,15 @@ void App::refresh_feeds(Time now) {
   };
   report_.freshness.set(Feed::events, state_of(listens_ && caught_up_, listens_), now);
   report_.freshness.set(Feed::lists, old ? FeedState::stale : state_of(answers && report_.audited, answers), now);
-  const bool host_answers = snapshot_ && snapshot_->host.kernel_settings.cause() != Cause::timed_out;
-  report_.freshness.set(Feed::host, old ? FeedState::stale : state_of(host_answers, !snapshot_), now);
+  report_.freshness.set(Feed::host, old ? FeedState::stale : state_of(sees_the_host(), !snapshot_), now);
 }
 
 void App::engine_answered() {
   if (report_.engine_state.up) return;
   if (report_.engine_state.error) log_.log_event(LogLevel::info, "engine.back");
-  report_.engine_state = {.up = true, .error = std::nullopt, .since = wall_clock()};
+  report_.engine_state.up = true;
+  report_.engine_state.error.reset();
+  report_.engine_state.since = wall_clock();
 }
 
 void App::engine_failed(const Error& error) {
@@ -278,6 +327,9 @@ void App::tell_audit_done() {
 void App::tell_degraded() {
   std::vector<std::string> reasons;
   if (report_.engine_state.error) reasons.push_back("engine: " + report_.engine_state.error->message());
+  for (const UnreadableArea& area : report_.host_unreadable) {
+    if (!area.accepted) reasons.push_back("host: cannot read " + describe(area));
+  }
   if (!refused_policy_.empty()) reasons.push_back("policy on disk is not in force: " + refused_policy_);
   web_.set_degraded(std::move(reasons));
 }

@@ -44,6 +44,10 @@ class App {
   /// Whether there was one.
   bool tell_missed(const AgendaItem& item, const Snapshot* before);
   void observe_detections();
+  void note_engine_start();
+  void check_host_access();
+  void log_unreadable(const UnreadableArea& area);
+  [[nodiscard]] bool sees_the_host() const;
   void sessions_changed(const std::shared_ptr<const ExecRecord>& seen);
   void tell_session(const ExecRecord& session);
   void refresh_feeds(Time now);
@@ -73,9 +77,10 @@ class App {
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
   Comings comings_;
   Ledger ledger_;
-  Report report_;           ///< what publish() shares a copy of
-  SteadyTime listed_at_{};  ///< by a clock that does not jump
-  SteadyTime judged_at_{};  ///< everything
+  Report report_;                                          ///< what publish() shares a copy of
+  SteadyTime listed_at_{};                                 ///< by a clock that does not jump
+  SteadyTime judged_at_{};                                 ///< everything
+  std::optional<std::int64_t> engine_started_after_boot_;  ///< in seconds, of the start that `report_` tells
   bool attempted_ = false;
   bool caught_up_ = false;  ///< everything was read since events come
   bool listens_ = false;

@@ -131,6 +131,8 @@ struct EngineFacts {
 
   DaemonSettings settings;
   Fact<std::vector<Listener>> listeners;
+  /// When the engine's process started, in seconds after the host's boot: a clock that is set does not move it.
+  Fact<std::int64_t> started_after_boot;
 
   friend bool operator==(const EngineFacts&, const EngineFacts&) = default;
 };

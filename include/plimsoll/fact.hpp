@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "plimsoll/os_error.hpp"
+
 namespace plimsoll {
 
 /// Why a fact has no value, and so why a verdict is unknown.
@@ -24,6 +26,7 @@ enum class Cause : std::uint8_t {
   timed_out,       ///< reading it took too long
   pending,         ///< it is being read in the background
   not_configured,  ///< plimsoll was not told where to look
+  hidden,          ///< the sandbox of plimsoll's own service shows something else at this path
 };
 
 /// Where a fact was read.
@@ -46,7 +49,11 @@ class Fact {
   /// Not read at all.
   Fact() = default;
   Fact(T value, Source source, std::string_view path) : Fact(source, path, true) { value_ = std::move(value); }
-  Fact(Cause cause, Source source, std::string_view path) : Fact(source, path, false) { cause_ = cause; }
+  /// `os_error` names the system call that failed, if one did.
+  Fact(Cause cause, Source source, std::string_view path, OsError os_error = {}) : Fact(source, path, false) {
+    cause_ = cause;
+    os_error_ = os_error;
+  }
 
   [[nodiscard]] explicit operator bool() const { return known_; }
   /// Ends the process if there is none: what is not known is never taken for anything.
@@ -58,12 +65,14 @@ class Fact {
 
   /// Only meaningful without a value.
   [[nodiscard]] Cause cause() const { return cause_; }
+  /// Only meaningful without a value; empty if no system call failed.
+  [[nodiscard]] OsError os_error() const { return os_error_; }
   [[nodiscard]] Source source() const { return source_; }
   [[nodiscard]] std::string_view path() const { return {path_, path_size_}; }
 
   friend bool operator==(const Fact& one, const Fact& other) {
-    return one.known_ == other.known_ && one.cause_ == other.cause_ && one.source_ == other.source_ &&
-           one.path() == other.path() && one.value_ == other.value_;
+    return one.known_ == other.known_ && one.cause_ == other.cause_ && one.os_error_ == other.os_error_ &&
+           one.source_ == other.source_ && one.path() == other.path() && one.value_ == other.value_;
   }
 
  private:
@@ -77,6 +86,7 @@ class Fact {
   Cause cause_ = Cause::absent;
   Source source_ = Source::inspect;
   bool known_ = false;
+  OsError os_error_;
   T value_{};  ///< while none is known, always this one
 };
 

@@ -15,7 +15,7 @@
 namespace plimsoll {
 
 struct HostOptions {
-  std::string root = "/";                        ///< of the host's file system, as seen from here
+  std::string root;                              ///< "": the root of the host's first process; else another tree's
   std::string scan_reports;                      ///< directory of Trivy's and Grype's JSON reports; "": none
   std::chrono::milliseconds deadline{5'000};     ///< of one reading, whatever hangs
   std::chrono::seconds refresh{300};             ///< how old what is kept between readings may become

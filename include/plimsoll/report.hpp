@@ -11,6 +11,7 @@
 #include "plimsoll/exec.hpp"
 #include "plimsoll/finding.hpp"
 #include "plimsoll/freshness.hpp"
+#include "plimsoll/host_access.hpp"
 #include "plimsoll/shared.hpp"
 #include "plimsoll/snapshot.hpp"
 
@@ -20,7 +21,8 @@ namespace plimsoll {
 struct EngineState {
   bool up = false;
   std::optional<Error> error;  ///< why it is not up
-  Time since{};                ///< when `up` last changed
+  Time since{};                ///< when `up` last changed, as plimsolld saw it
+  Time started_at{};           ///< when the engine's process started; the epoch if that is not known
 };
 
 /// Engine requests since start, by endpoint's route template ("/containers/{id}/json").
@@ -47,6 +49,8 @@ struct Report {
   EngineState engine_state;
   RequestStatistics requests;
   OpenedCounts opened;
+
+  std::vector<UnreadableArea> host_unreadable;  ///< as of the last list of all containers
 
   Freshness freshness;
   Detections detections;

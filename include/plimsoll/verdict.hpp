@@ -61,6 +61,7 @@ struct Item {
 struct Verdict {
   VerdictKind kind = VerdictKind::pass;
   Cause cause{};                   ///< if unknown
+  OsError os_error{};              ///< if unknown because a system call failed: which one, and its errno
   NotApplicable not_applicable{};  ///< if not applicable
   std::vector<Item> items;         ///< what is wrong; if unknown, the one fact that is missing; if manual, what helps
   std::string_view implied_by;     ///< id of the rule whose violation this one wholly follows from, or empty
@@ -96,11 +97,11 @@ template <class T>
 [[nodiscard]] Verdict manual(std::vector<Item> items);
 /// The same verdict, marked as following wholly from a violation of the rule named.
 [[nodiscard]] Verdict implied_by(std::string_view rule, Verdict verdict);
-[[nodiscard]] Verdict unknown(Cause cause, Source source, std::string_view path);
+[[nodiscard]] Verdict unknown(Cause cause, Source source, std::string_view path, OsError os_error = {});
 
 template <class T>
 [[nodiscard]] Verdict unknown(const Fact<T>& fact) {
-  return unknown(fact.cause(), fact.source(), fact.path());
+  return unknown(fact.cause(), fact.source(), fact.path(), fact.os_error());
 }
 
 }  // namespace plimsoll

@@ -34,6 +34,7 @@ struct Config {
   std::string policy_directory = "/etc/plimsoll/policy.d";
   std::string scan_reports;
   bool exec_record_arguments = false;
+  bool host_accept_unreadable = false;
 
   friend bool operator==(const Config&, const Config&) = default;
 };

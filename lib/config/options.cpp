@@ -122,6 +122,11 @@ const ConfigOption kOptions[] = {
      .field = &Config::scan_reports,
      .about = "Directory where Trivy or Grype leave their JSON reports; empty: none, and what is scanned is unknown.",
      .check = why_not_path_or_empty},
+    {.section = "host",
+     .name = "accept_unreadable",
+     .field = &Config::host_accept_unreadable,
+     .about =
+         "Host facts that need a capability are unreadable on purpose: this alone does not make plimsoll degraded."},
     {.section = "exec",
      .name = "record_arguments",
      .field = &Config::exec_record_arguments,

@@ -35,10 +35,13 @@ Verdict implied_by(std::string_view rule, Verdict verdict) {
   return verdict;
 }
 
-Verdict unknown(Cause cause, Source source, std::string_view path) {
+Verdict unknown(Cause cause, Source source, std::string_view path, OsError os_error) {
+  std::string seen(to_string(cause));
+  if (os_error) seen += " (" + show(os_error) + ")";
   return {.kind = VerdictKind::unknown,
           .cause = cause,
-          .items = {{std::string(path), {source, std::string(path), std::string(to_string(cause)), "a value"}}}};
+          .os_error = os_error,
+          .items = {{std::string(path), {source, std::string(path), std::move(seen), "a value"}}}};
 }
 
 }  // namespace plimsoll

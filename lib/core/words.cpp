@@ -32,9 +32,10 @@ std::string_view to_string(ErrorKind kind) {
 }
 
 std::string_view to_string(Cause cause) {
-  static constexpr std::array<std::string_view, 14> kWords{
-      "absent",        "null",       "wrong_type", "unreadable", "stale",     "not_reported", "not_recorded",
-      "no_permission", "unresolved", "malformed",  "too_large",  "timed_out", "pending",      "not_configured"};
+  static constexpr std::array<std::string_view, 15> kWords{
+      "absent",       "null",         "wrong_type",    "unreadable",     "stale",
+      "not_reported", "not_recorded", "no_permission", "unresolved",     "malformed",
+      "too_large",    "timed_out",    "pending",       "not_configured", "hidden"};
   return word(kWords, cause);
 }
 

@@ -4,24 +4,33 @@
 
 #include "plimsoll/fact.hpp"
 
-namespace boost::system {
-[[noreturn]] inline void throw_exception_from_error(plimsoll::Cause, const boost::source_location& where) {
-  throw_exception_from_error(make_error_code(errc::no_message_available), where);
-}
-}  // namespace boost::system
-
 namespace plimsoll::host {
 
-/// What a probe answers: a value, or why there is none.
-template <class T>
-using Answer = boost::system::result<T, Cause>;
+/// Why a probe has no answer: a cause, and the system call that failed if one did. Compares with a bare cause.
+struct Failure {
+  Cause cause{};
+  OsError os_error;
 
-/// Of a system call that reads.
-[[nodiscard]] Cause cause_of(int os_error);
+  Failure() = default;                                                     // boost::system::result wants one
+  Failure(Cause why, OsError error = {}) : cause(why), os_error(error) {}  // implicit: most failures are a cause only
+
+  friend bool operator==(const Failure&, const Failure&) = default;
+  friend bool operator==(const Failure& failure, Cause cause) { return failure.cause == cause; }
+};
+
+[[noreturn]] void throw_exception_from_error(const Failure& failure, const boost::source_location& where);
+
+/// A probe's value, or why there is none.
+template <class T>
+using Answer = boost::system::result<T, Failure>;
+
+/// The failure of a system call that reads: `number` is its errno.
+[[nodiscard]] Failure failure_of(SystemCall call, int number);
 
 template <class T>
 [[nodiscard]] Fact<T> to_fact(const Answer<T>& answer, std::string_view path) {
-  return answer ? Fact<T>(*answer, Source::host, path) : Fact<T>(answer.error(), Source::host, path);
+  if (answer) return Fact<T>(*answer, Source::host, path);
+  return Fact<T>(answer.error().cause, Source::host, path, answer.error().os_error);
 }
 
 }  // namespace plimsoll::host

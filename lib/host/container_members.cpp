@@ -31,7 +31,7 @@ Answer<void> add_ids(const HostSource& source, const std::string& group, std::ve
 }
 
 /// A group below may go away, or be threaded: then the group above it lists its processes.
-bool is_no_loss(Cause cause) { return cause == Cause::absent || cause == Cause::unreadable; }
+bool is_no_loss(const Failure& failure) { return failure == Cause::absent || failure == Cause::unreadable; }
 
 Answer<void> add_groups_below(const HostSource& source, const std::string& group, std::vector<std::string>& groups) {
   const auto names = source.names(ProbeId::cgroup_groups, group);

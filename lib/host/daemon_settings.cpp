@@ -20,8 +20,8 @@ constexpr std::chrono::seconds kClockSlack{60};
 template <class T>
 Fact<T> settle(const EngineSetup& setup, Setting<T> GivenSettings::* field, std::string_view path, Answer<T> fallback) {
   if (setup.flags && (*setup.flags).*field) return to_fact(*((*setup.flags).*field), path);
-  if (!setup.file) return {setup.file.error(), Source::host, path};
-  if (!setup.flags) return {setup.flags.error(), Source::host, path};
+  if (!setup.file) return to_fact<T>(setup.file.error(), path);
+  if (!setup.flags) return to_fact<T>(setup.flags.error(), path);
   if ((*setup.file).*field) return to_fact(*((*setup.file).*field), path);
   return to_fact(fallback, path);
 }
@@ -43,7 +43,7 @@ Fact<bool> log_size_limited(const EngineSetup& setup) {
   constexpr std::string_view kPath = "daemon.json: log-opts";
   const auto options =
       settle<std::vector<std::string>>(setup, &GivenSettings::log_options, kPath, std::vector<std::string>());
-  if (!options) return {options.cause(), Source::host, kPath};
+  if (!options) return {options.cause(), Source::host, kPath, options.os_error()};
   return {std::ranges::count(*options, "max-size") != 0, Source::host, kPath};
 }
 

@@ -102,7 +102,7 @@ EffectiveKeeper::Value EffectiveKeeper::value_of(const ContainerFacts& container
 }
 
 EffectiveKeeper::Value EffectiveKeeper::shared(const Answer<EffectiveState>& answer) {
-  if (!answer) return {answer.error(), Source::host, kPath};
+  if (!answer) return {answer.error().cause, Source::host, kPath, answer.error().os_error};
   return {pool_.shared(*answer), Source::host, kPath};
 }
 

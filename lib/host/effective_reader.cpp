@@ -93,7 +93,7 @@ Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubjec
 }
 
 /// A process that has ended, or one that is hidden from us as all are.
-Cause cause_of_absence(const HostSource& source) {
+Failure failure_of_absence(const HostSource& source) {
   const auto visible = source.file(ProbeId::process_stat, std::to_string(kFirstProcessOfHost));
   return visible ? Cause::unresolved : Cause::no_permission;
 }
@@ -108,7 +108,7 @@ Answer<NamespaceNames> read_host_namespaces(const HostSource& source) {
 Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
                                             const Surroundings& surroundings) {
   auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
-  if (!held) return held.error() == Cause::absent ? cause_of_absence(source) : held.error();
+  if (!held) return held.error() == Cause::absent ? failure_of_absence(source) : held.error();
   FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
   auto state = read_held(source, subject, std::move(first), surroundings);
   if (state) return state;

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kPath = "stat";
 
-EngineFile unknown_file(EngineFileRole role, const std::string& path, Cause cause) {
-  return {role, to_utf8(path), "", Fact<FileStatus>(cause, Source::host, kPath)};
+EngineFile unknown_file(EngineFileRole role, const std::string& path, const Failure& failure) {
+  return {role, to_utf8(path), "", Fact<FileStatus>(failure.cause, Source::host, kPath, failure.os_error)};
 }
 
 EngineFile known_file(EngineFileRole role, const std::string& path, Inspected inspected) {

@@ -52,14 +52,20 @@ Answer<Process> find_engine_process(const HostSource& source, const Answer<Proce
   return only_engine(*table, kind);
 }
 
+Answer<std::int64_t> started_after_boot(const HostSource& source, std::int64_t process) {
+  const auto text = source.file(ProbeId::process_stat, std::to_string(process));
+  if (!text) return text.error();
+  const auto stat = parse_process_stat(*text);
+  return stat ? Answer<std::int64_t>(stat->started_ticks / ::sysconf(_SC_CLK_TCK)) : Cause::malformed;
+}
+
 Answer<std::chrono::sys_seconds> started_at(const HostSource& source, std::int64_t process) {
-  const auto stat = source.file(ProbeId::process_stat, std::to_string(process));
-  const auto boot = source.file(ProbeId::boot_time);
-  if (!stat || !boot) return stat ? boot.error() : stat.error();
-  const auto parsed = parse_process_stat(*stat);
-  const auto booted = boot_time(*boot);
-  if (!parsed || !booted) return Cause::malformed;
-  return std::chrono::sys_seconds(std::chrono::seconds(*booted + parsed->started_ticks / ::sysconf(_SC_CLK_TCK)));
+  const auto started = started_after_boot(source, process);
+  const auto text = source.file(ProbeId::boot_time);
+  if (!started || !text) return started ? text.error() : started.error();
+  const auto booted = boot_time(*text);
+  if (!booted) return Cause::malformed;
+  return std::chrono::sys_seconds(std::chrono::seconds(*booted + *started));
 }
 
 }  // namespace plimsoll::host

@@ -12,7 +12,10 @@ namespace plimsoll::host {
 [[nodiscard]] Answer<Process> find_engine_process(const HostSource& source, const Answer<ProcessTable>& table,
                                                   EngineKind kind, const std::string& socket_path);
 
-/// When it began.
+/// When a process started, in seconds after the host's boot.
+[[nodiscard]] Answer<std::int64_t> started_after_boot(const HostSource& source, std::int64_t process);
+
+/// When a process started, by the wall clock.
 [[nodiscard]] Answer<std::chrono::sys_seconds> started_at(const HostSource& source, std::int64_t process);
 
 }  // namespace plimsoll::host

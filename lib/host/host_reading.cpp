@@ -75,7 +75,11 @@ void put_engine(Board& board, const HostSource& source, const Question& question
   const auto process = find_engine_process(source, table, facts.kind, facts.socket_path);
   const EngineSetup setup = read_engine_setup(source, process, is_rootless(facts));
   facts.settings = settings_of(facts, setup);
-  board.put([&](HostAnswers& answers) { answers.settings = facts.settings; });
+  const auto started = process ? started_after_boot(source, process->id) : Answer<std::int64_t>(process.error());
+  board.put([&](HostAnswers& answers) {
+    answers.settings = facts.settings;
+    answers.engine_started_after_boot = to_fact(started, "/proc/PID/stat");
+  });
 
   if (!listeners) {
     listeners = if_known<std::vector<Listener>>(process, [&](std::int64_t id) { return read_listeners(source, id); });
@@ -120,6 +124,7 @@ Board::Board(const Question& question) {
   time_out(answers_.host.container_processes, "/proc");
   time_out(answers_.host.other_engines, "/proc");
   time_out(answers_.listeners, "/proc/PID/net");
+  time_out(answers_.engine_started_after_boot, "/proc/PID/stat");
   answers_.settings = unknown_settings(Cause::timed_out);
   for (const auto& [id, digests] : question.images) time_out(answers_.scans[id], "scan report");
 }
@@ -130,6 +135,7 @@ void fill(Snapshot& snapshot, HostAnswers answers) {
   snapshot.host = std::move(answers.host);
   snapshot.engine.settings = std::move(answers.settings);
   snapshot.engine.listeners = std::move(answers.listeners);
+  snapshot.engine.started_after_boot = std::move(answers.engine_started_after_boot);
   for (auto& [id, scan] : answers.scans) {
     const auto image = snapshot.images.find(id);
     if (image != snapshot.images.end()) image->second.scan = std::move(scan);

@@ -33,6 +33,7 @@ struct HostAnswers {
   HostFacts host;
   DaemonSettings settings;
   Fact<std::vector<Listener>> listeners;
+  Fact<std::int64_t> engine_started_after_boot;
   std::map<std::string, Fact<ImageScan>> scans;  ///< by image id
 };
 

@@ -23,7 +23,7 @@ constexpr std::uint32_t kModeBits = 07777;
 
 Answer<struct stat> status_of(int descriptor) {
   struct stat status{};
-  if (::fstat(descriptor, &status) != 0) return cause_of(errno);
+  if (::fstat(descriptor, &status) != 0) return failure_of(SystemCall::fstat, errno);
   return status;
 }
 
@@ -34,7 +34,7 @@ Answer<std::string> read_past(int descriptor, std::size_t limit) {
   while (text.size() <= limit) {
     const ssize_t count = ::read(descriptor, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return cause_of(errno);
+    if (count < 0) return failure_of(SystemCall::read, errno);
     if (count == 0) return text;
     text.append(block.data(), static_cast<std::size_t>(count));
   }
@@ -50,37 +50,38 @@ Answer<std::string> read_file(int descriptor, const Probe& row) {
 }
 
 /// A file is first held without opening it: opening a device or a FIFO has effects, or waits.
-Answer<Descriptor> open_regular(int root, const std::string& path) {
-  const auto held = open_below(root, path, O_PATH, Reach::root);
+Answer<Descriptor> open_regular(const HostRoot& root, const std::string& path) {
+  const auto held = root.open(path, O_PATH);
   if (!held) return held.error();
   const auto status = status_of(held->get());
   if (!status) return status.error();
   if (!S_ISREG(status->st_mode)) return Cause::wrong_type;
   const int number = ::open(path_by_descriptor(held->get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (number < 0) return cause_of(errno);
+  if (number < 0) return failure_of(SystemCall::open, errno);
   return Descriptor(number);
 }
 
 /// O_NONBLOCK because what should be /proc may be a directory of anybody's.
-Answer<Descriptor> open_kernel_file(int root, const std::string& path) {
-  auto file = open_below(root, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, Reach::root);
-  if (!file) return file.error();
+constexpr int kOpenKernelFile = O_RDONLY | O_NONBLOCK | O_NOFOLLOW;
+
+Answer<Descriptor> checked_kernel_file(Answer<Descriptor> file) {
+  if (!file) return file;
   const auto status = status_of(file->get());
   if (!status) return status.error();
   if (!S_ISREG(status->st_mode)) return Cause::wrong_type;
   return file;
 }
 
-Answer<Directory> open_directory(int root, const std::string& path) {
-  const auto held = open_below(root, path, O_PATH, Reach::root);
+Answer<Directory> open_directory(const HostRoot& root, const std::string& path) {
+  const auto held = root.open(path, O_PATH);
   if (!held) return held.error();
   const auto status = status_of(held->get());
   if (!status) return status.error();
   if (!S_ISDIR(status->st_mode)) return Cause::wrong_type;
   Descriptor opened(::openat(held->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened) return cause_of(errno);
+  if (!opened) return failure_of(SystemCall::openat, errno);
   Directory directory = as_directory(std::move(opened));
-  if (!directory) return cause_of(errno);
+  if (!directory) return failure_of(SystemCall::getdents, errno);
   return directory;
 }
 
@@ -96,7 +97,7 @@ Answer<std::vector<std::string>> names_in(DIR* directory, const Probe& row) {
     if (names.size() == row.limit) return Cause::too_large;
     names.emplace_back(name);
   }
-  if (errno != 0) return cause_of(errno);
+  if (errno != 0) return failure_of(SystemCall::getdents, errno);
   std::ranges::sort(names);
   return names;
 }
@@ -104,7 +105,7 @@ Answer<std::vector<std::string>> names_in(DIR* directory, const Probe& row) {
 Answer<std::string> target_of(int directory, const char* name) {
   std::array<char, PATH_MAX> target;
   const ssize_t length = ::readlinkat(directory, name, target.data(), target.size());
-  if (length < 0) return errno == EINVAL ? Cause::wrong_type : cause_of(errno);
+  if (length < 0) return errno == EINVAL ? Failure(Cause::wrong_type) : failure_of(SystemCall::readlink, errno);
   return std::string(target.data(), static_cast<std::size_t>(length));
 }
 
@@ -137,17 +138,16 @@ FileInfo info_of(const struct stat& status) {
 Answer<std::int64_t> peer_of(int connection) {
   ucred peer{};
   socklen_t size = sizeof peer;
-  if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return cause_of(errno);
+  if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) {
+    return failure_of(SystemCall::getsockopt, errno);
+  }
   if (peer.pid <= 0) return Cause::unresolved;  // in another pid namespace
   return std::int64_t{peer.pid};
 }
 
 }  // namespace
 
-HostSource::HostSource(const std::string& root) : root_(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
-  const auto real = real_path_of(root_.get());
-  if (real && *real != "/") root_path_ = *real;
-}
+HostSource::HostSource(const std::string& root) : root_(root) {}
 
 Answer<std::string> HostSource::file(ProbeId id, std::string_view argument) const {
   const Probe& row = probe(id);
@@ -155,7 +155,7 @@ Answer<std::string> HostSource::file(ProbeId id, std::string_view argument) cons
   assert(kernel || row.kind == ProbeKind::file);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
-  const auto opened = kernel ? open_kernel_file(root_.get(), path) : open_regular(root_.get(), path);
+  const auto opened = kernel ? checked_kernel_file(root_.open(path, kOpenKernelFile)) : open_regular(root_, path);
   if (!opened) return opened.error();
   return read_file(opened->get(), row);
 }
@@ -165,7 +165,7 @@ Answer<std::vector<std::string>> HostSource::names(ProbeId id, std::string_view 
   assert(row.kind == ProbeKind::directory || row.kind == ProbeKind::directories);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
-  const auto directory = open_directory(root_.get(), path);
+  const auto directory = open_directory(root_, path);
   if (!directory) return directory.error();
   return names_in(directory->get(), row);
 }
@@ -175,13 +175,13 @@ Answer<Descriptor> HostSource::hold(ProbeId id, std::string_view argument) const
   assert(row.kind == ProbeKind::held_directory);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
-  return open_below(root_.get(), path, O_PATH | O_DIRECTORY | O_NOFOLLOW, Reach::root);
+  return root_.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
 }
 
 Answer<std::string> HostSource::file_below(const Descriptor& held, ProbeId id) {
   const Probe& row = probe(id);
   assert(row.kind == ProbeKind::held_file);
-  const auto opened = open_kernel_file(held.get(), place_of(row, {}));
+  const auto opened = checked_kernel_file(open_below(held.get(), place_of(row, {}), kOpenKernelFile, Reach::root));
   if (!opened) return opened.error();
   return read_file(opened->get(), row);
 }
@@ -199,7 +199,7 @@ Answer<std::string> HostSource::link(ProbeId id, std::string_view argument) cons
   assert(row.kind == ProbeKind::link);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
-  const auto held = open_below(root_.get(), path, O_PATH | O_NOFOLLOW, Reach::root);
+  const auto held = root_.open(path, O_PATH | O_NOFOLLOW);
   if (!held) return held.error();
   return target_of(held->get(), "");
 }
@@ -210,7 +210,7 @@ Answer<std::vector<std::string>> HostSource::links(ProbeId id, std::string_view 
   assert(row.kind == ProbeKind::links);
   const std::string path = place_of(row, argument);
   if (path.empty()) return Cause::unresolved;
-  const auto directory = open_directory(root_.get(), path);
+  const auto directory = open_directory(root_, path);
   if (!directory) return directory.error();
   const auto names = names_in(directory->get(), row);
   if (!names) return names.error();
@@ -226,14 +226,14 @@ Answer<std::vector<std::string>> HostSource::links(ProbeId id, std::string_view 
 Answer<FileInfo> HostSource::status(std::string_view path) const {
   const std::string place = place_of(probe(ProbeId::file_status), path);
   if (place.empty()) return Cause::unresolved;
-  const auto held = open_below(root_.get(), place, O_PATH, Reach::root);
+  const auto held = root_.open(place, O_PATH);
   if (!held) return held.error();
   const auto status = status_of(held->get());
   if (!status) return status.error();
-  const auto real = real_path_of(held->get());
+  auto real = root_.real_path(*held);
   if (!real) return real.error();
   FileInfo info = info_of(*status);
-  info.real_path = below_root(*real);
+  info.real_path = *std::move(real);
   info.access_list = access_list_of(held->get());
   return info;
 }
@@ -241,25 +241,25 @@ Answer<FileInfo> HostSource::status(std::string_view path) const {
 Answer<Descriptor> HostSource::tree(ProbeId id, std::string_view path) const {
   const std::string place = place_of(probe(id), path);
   if (place.empty()) return Cause::unresolved;
-  return open_below(root_.get(), place, O_RDONLY | O_DIRECTORY | O_NONBLOCK, Reach::root);
+  return root_.open(place, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
 }
 
+/// The socket is first held and then named by its descriptor, so that no link leads the connection elsewhere and the
+/// path may be longer than a socket address holds.
 Answer<std::int64_t> HostSource::peer(ProbeId id, std::string_view socket_path) const {
-  const std::string place = root_path_ + place_of(probe(id), socket_path);
+  const std::string place = place_of(probe(id), socket_path);
+  if (place.empty()) return Cause::unresolved;
+  const auto held = root_.open(place, O_PATH);
+  if (!held) return held.error();
   sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-  if (place.size() <= root_path_.size() || place.size() >= sizeof address.sun_path) return Cause::unresolved;
-  place.copy(address.sun_path, place.size());
+  path_by_descriptor(held->get()).copy(address.sun_path, sizeof address.sun_path - 1);
   // Without SOCK_NONBLOCK a full backlog would hold us.
   const Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!connection) return failure_of(SystemCall::socket, errno);
   if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    return cause_of(errno);
+    return failure_of(SystemCall::connect, errno);
   }
   return peer_of(connection.get());
-}
-
-std::string HostSource::below_root(std::string real_path) const {
-  if (real_path.starts_with(root_path_)) real_path.erase(0, root_path_.size());
-  return real_path.empty() ? "/" : real_path;
 }
 
 }  // namespace plimsoll::host

@@ -8,6 +8,7 @@
 
 #include "lib/host/answer.hpp"
 #include "lib/host/descriptor.hpp"
+#include "lib/host/host_root.hpp"
 #include "lib/host/probes.hpp"
 
 namespace plimsoll::host {
@@ -31,6 +32,7 @@ struct FileInfo {
 /// hang as long as the file system does.
 class HostSource {
  public:
+  /// `root` as in HostRoot: "" is the host that this process runs on.
   explicit HostSource(const std::string& root);
 
   [[nodiscard]] Answer<std::string> file(ProbeId id, std::string_view argument = {}) const;
@@ -47,11 +49,11 @@ class HostSource {
   /// Process id of who listens on a Unix socket: 1 if systemd handed it over.
   [[nodiscard]] Answer<std::int64_t> peer(ProbeId id, std::string_view socket_path) const;
 
- private:
-  [[nodiscard]] std::string below_root(std::string real_path) const;
+  /// Whether the mounts of this process's own sandbox hide a part of the host.
+  [[nodiscard]] bool is_sandboxed() const { return root_.hides_paths(); }
 
-  Descriptor root_;
-  std::string root_path_;  ///< "" for /
+ private:
+  HostRoot root_;
 };
 
 }  // namespace plimsoll::host

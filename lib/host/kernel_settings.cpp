@@ -50,13 +50,18 @@ std::string kernel_setting_file(std::string_view name) {
 
 Answer<std::vector<KernelSetting>> read_kernel_settings(const HostSource& source) {
   std::vector<KernelSetting> settings;
+  Failure failure = Cause::unreadable;
+  bool any_read = false;
   for (const std::string_view name : kNames) {
     const auto text = source.file(ProbeId::kernel_setting, kernel_setting_file(name));
-    const bool hidden = !text && text.error() == Cause::no_permission;
-    if (text || hidden) settings.push_back({std::string(name), hidden ? "" : value_of(*text)});
-    if (!text && !hidden && text.error() != Cause::absent) return text.error();
+    if (!text && text.error() != Cause::absent && text.error() != Cause::no_permission) return text.error();
+    if (text || text.error() == Cause::no_permission)
+      settings.push_back({std::string(name), text ? value_of(*text) : ""});
+    if (!text) failure = text.error();
+    any_read = any_read || text.has_value();
   }
-  if (settings.empty()) return Cause::unreadable;  // no kernel is without all: /proc is not there
+  // No kernel is without all of them, and none keeps all of them from everybody but root.
+  if (!any_read) return failure == Cause::absent ? Failure(Cause::unreadable, failure.os_error) : failure;
   return settings;
 }
 

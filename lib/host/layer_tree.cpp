@@ -26,27 +26,29 @@ class Walk {
   Walk(std::size_t max_entries, const std::atomic<bool>& stop) : entries_left_(max_entries), stop_(stop) {}
 
   /// Nothing, or why it could not be walked to its end.
-  std::optional<Cause> directory(Descriptor descriptor, const std::string& path, std::size_t depth) {
+  std::optional<Failure> directory(Descriptor descriptor, const std::string& path, std::size_t depth) {
     const Directory opened = as_directory(std::move(descriptor));
-    if (!opened) return cause_of(errno);
+    if (!opened) return failure_of(SystemCall::getdents, errno);
     if (depth == kMaxDepth) return Cause::too_large;
     errno = 0;
     while (const dirent* entry = ::readdir(opened.get())) {
       const std::string name = entry->d_name;
       if (name == "." || name == "..") continue;
-      if (const auto cause = one(::dirfd(opened.get()), name, path + "/" + name, depth)) return cause;
+      if (auto failure = one(::dirfd(opened.get()), name, path + "/" + name, depth)) return failure;
       errno = 0;
     }
-    return errno == 0 ? std::nullopt : std::optional(cause_of(errno));
+    return errno == 0 ? std::nullopt : std::optional(failure_of(SystemCall::getdents, errno));
   }
   std::vector<PrivilegedFile> take() { return std::move(found_); }
 
  private:
-  std::optional<Cause> one(int parent, const std::string& name, const std::string& path, std::size_t depth) {
+  std::optional<Failure> one(int parent, const std::string& name, const std::string& path, std::size_t depth) {
     if (stop_) return Cause::pending;
     if (entries_left_-- == 0) return Cause::too_large;
     struct stat status{};
-    if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) return cause_of(errno);
+    if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) {
+      return failure_of(SystemCall::fstatat, errno);
+    }
     if (S_ISREG(status.st_mode)) regular(parent, name, path, status.st_mode);
     if (found_.size() > kMaxPrivilegedFiles || path_bytes_ > kMaxPathBytes) return Cause::too_large;
     if (!S_ISDIR(status.st_mode)) return std::nullopt;
@@ -90,7 +92,7 @@ Answer<std::vector<PrivilegedFile>> walk_layer(const HostSource& source, const s
   auto top = source.tree(ProbeId::layer, directory);
   if (!top) return top.error();
   Walk walk(probe(ProbeId::layer).limit, stop);
-  if (const auto cause = walk.directory(std::move(*top), "", 0)) return *cause;
+  if (const auto failure = walk.directory(std::move(*top), "", 0)) return *failure;
   return walk.take();
 }
 

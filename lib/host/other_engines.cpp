@@ -33,15 +33,17 @@ bool is_audited(std::string_view program, EngineKind audited) {
   return program == "podman" || program == "conmon" || program == "conmonrs";
 }
 
-std::optional<Cause> unless_absent(Cause cause) { return cause == Cause::absent ? std::nullopt : std::optional(cause); }
+std::optional<Failure> unless_absent(const Failure& failure) {
+  return failure == Cause::absent ? std::nullopt : std::optional(failure);
+}
 
 bool is_docker_namespace(std::string_view name) { return name == "moby" || name == "plugins.moby"; }
 
 /// Nothing, or why they could not all be looked at.
-std::optional<Cause> add_namespaces(const HostSource& source, EngineKind audited, std::set<std::string>& found) {
+std::optional<Failure> add_namespaces(const HostSource& source, EngineKind audited, std::set<std::string>& found) {
   const auto names = source.names(ProbeId::containerd_namespaces);
   if (!names) return unless_absent(names.error());
-  std::optional<Cause> unseen;
+  std::optional<Failure> unseen;
   for (const std::string& name : *names) {
     if (audited == EngineKind::docker && is_docker_namespace(name)) continue;
     const auto tasks = source.names(ProbeId::containerd_tasks, name);

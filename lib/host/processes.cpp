@@ -22,11 +22,13 @@ Answer<std::string> own_name(const HostSource& source, const std::string& id) {
 }
 
 /// An ended first thread has no link, though the others run.
-Cause cause_of_no_link(Cause cause) { return cause == Cause::absent ? Cause::unreadable : cause; }
+Failure failure_of_no_link(const Failure& failure) {
+  return failure == Cause::absent ? Failure(Cause::unreadable, failure.os_error) : failure;
+}
 
 Answer<std::string> executable_of(const HostSource& source, const std::string& id) {
   const auto link = source.link(ProbeId::process_program, id);
-  if (!link) return cause_of_no_link(link.error());
+  if (!link) return failure_of_no_link(link.error());
   return to_utf8(executable_path(*link));
 }
 
@@ -68,8 +70,8 @@ Answer<std::vector<std::int64_t>> process_ids(const HostSource& source) {
 /// What a container's process calls itself is its own invention: "" where its program may not be read.
 Answer<std::string> program_of(const Process& process) {
   if (process.executable) return process.program;
-  const Cause cause = process.executable.error();
-  return cause == Cause::no_permission ? Answer<std::string>(std::string()) : cause;
+  const Failure failure = process.executable.error();
+  return failure == Cause::no_permission ? Answer<std::string>(std::string()) : failure;
 }
 
 /// The first process that is not known decides.

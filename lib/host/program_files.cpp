@@ -42,7 +42,7 @@ std::vector<std::string> usual_places(std::string_view name) {
 std::string_view own_name(std::string_view program) { return program.substr(0, 15); }
 
 /// Why the program of a process that calls itself so cannot be told.
-std::optional<Cause> unseen(const Answer<ProcessTable>& processes, std::string_view name) {
+std::optional<Failure> unseen(const Answer<ProcessTable>& processes, std::string_view name) {
   if (!processes) return std::nullopt;
   for (const Process& process : *processes) {
     const bool is_it = process.container.empty() && process.program == own_name(name) && !process.executable;
@@ -81,8 +81,8 @@ void add_program(std::vector<Candidate>& candidates, const HostSource& source, c
   const std::vector<std::string> paths = running(engine.processes, program.name);
   if (!paths.empty()) return add(candidates, program.role, paths);
   add(candidates, program.role, usual_places(program.name));
-  const auto cause = unseen(engine.processes, program.name);
-  if (cause && !is_in_a_usual_place(source, own_name(program.name))) candidates.push_back({program.role, *cause});
+  const auto failure = unseen(engine.processes, program.name);
+  if (failure && !is_in_a_usual_place(source, own_name(program.name))) candidates.push_back({program.role, *failure});
 }
 
 }  // namespace

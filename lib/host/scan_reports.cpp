@@ -47,15 +47,18 @@ void ScanReports::refresh() {
   const auto names = source_.names(ProbeId::scan_report_folder, folder_);
   folder_read_ = names.has_value();
   // A folder that is not there is a mistake in plimsoll's configuration: it does not say that nothing was scanned.
-  if (!names) folder_cause_ = names.error() == Cause::absent ? Cause::unreadable : names.error();
-  if (!names) return;
+  if (!names) {
+    const Failure& failure = names.error();
+    folder_failure_ = failure == Cause::absent ? Failure(Cause::unreadable, failure.os_error) : failure;
+    return;
+  }
   reports_.clear();
   for (const std::string& name : *names) {
     if (!name.ends_with(".json")) continue;
     const std::string path = folder_ + "/" + name;
     const auto info = source_.status(path);
     if (info) reports_.emplace(path, read(path, *info));
-    if (!info && info.error() != Cause::absent) reports_.emplace(path, to_report(Cause::unreadable));
+    if (!info && info.error() != Cause::absent) reports_.emplace(path, to_report(info.error()));
   }
   parsed_->keep_only(reports_);
 }
@@ -71,9 +74,9 @@ ParsedReports::Report ScanReports::read(const std::string& path, const FileInfo&
 
 Answer<ImageScan> ScanReports::newest_about(const std::string& image_id,
                                             const std::vector<std::string>& repo_digests) const {
-  if (!folder_read_) return folder_cause_;
+  if (!folder_read_) return folder_failure_;
   const ImageScan* newest = nullptr;
-  Cause missing = Cause::absent;
+  Failure missing = Cause::absent;
   for (const auto& [path, known] : reports_) {
     const Answer<ScanReport>& report = *known;
     if (!report && report.error() != Cause::not_reported) missing = report.error();

@@ -61,7 +61,7 @@ class ScanReports {
 
   const HostSource& source_;
   std::string folder_;
-  Cause folder_cause_ = Cause::not_configured;
+  Failure folder_failure_ = Cause::not_configured;
   bool folder_read_ = false;
   std::map<std::string, ParsedReports::Report> reports_;  // by path
   std::shared_ptr<ParsedReports> parsed_;

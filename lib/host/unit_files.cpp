@@ -62,8 +62,8 @@ void add(std::vector<Candidate>& candidates, EngineFileRole role, const std::vec
   for (const std::string& path : paths) candidates.push_back({role, path});
 }
 
-void add_unknown(std::vector<Candidate>& candidates, EngineFileRole role, const std::optional<Cause>& cause) {
-  if (cause) candidates.push_back({role, *cause});
+void add_unknown(std::vector<Candidate>& candidates, EngineFileRole role, const std::optional<Failure>& failure) {
+  if (failure) candidates.push_back({role, *failure});
 }
 
 bool is_handed_over(const EngineOnHost& engine) {

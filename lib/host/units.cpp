@@ -48,11 +48,11 @@ std::string winning_file(const HostSource& source, const std::vector<std::string
 }
 
 /// A drop-in that links to /dev/null, or that is gone by now.
-bool is_switched_off(Cause cause) { return cause == Cause::wrong_type || cause == Cause::absent; }
+bool is_switched_off(const Failure& failure) { return failure == Cause::wrong_type || failure == Cause::absent; }
 
 /// By file name: one in a directory that wins hides its namesakes.
 std::map<std::string, std::string> drop_ins(const HostSource& source, const std::vector<std::string>& directories,
-                                            const std::string& name, std::optional<Cause>& unlisted) {
+                                            const std::string& name, std::optional<Failure>& unlisted) {
   std::map<std::string, std::string> paths;
   for (const std::string& directory : directories) {
     const std::string folder = directory + "/" + name + ".d";

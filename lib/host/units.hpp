@@ -21,8 +21,8 @@ void add_unit_lines(std::string_view text, UnitLines& lines);
 struct Unit {
   std::vector<std::string> files;  ///< the unit that wins, and its drop-ins; empty if there is none
   UnitLines lines;
-  std::optional<Cause> unlisted;  ///< why there may be other drop-ins
-  std::optional<Cause> unread;    ///< why there may be other lines
+  std::optional<Failure> unlisted;  ///< why there may be other drop-ins
+  std::optional<Failure> unread;    ///< why there may be other lines
 };
 
 /// `directories`: of units, first the ones that win. A file that cannot be read is listed and adds no lines.

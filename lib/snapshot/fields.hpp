@@ -409,6 +409,7 @@ void each_field(Any<EngineFacts> auto& engine, auto& visit) {
   visit("swarm_cluster", "Swarm.Cluster", engine.swarm_cluster);
   each_field(engine.settings, visit);
   visit("listeners", "/proc/PID/net", engine.listeners);
+  visit("started_after_boot", "/proc/PID/stat", engine.started_after_boot);
 }
 
 void each_field(Any<HostFacts> auto& host, auto& visit) {

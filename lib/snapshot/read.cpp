@@ -185,12 +185,25 @@ class ObjectReader {
     }
     Cause cause{};
     entry("cause", cause);
-    return {cause, source, path};
+    OsError os_error;
+    if (json.contains("os_error")) entry("os_error", os_error);
+    return {cause, source, path, os_error};
   }
 
   const Json& object_;
   Reading& reading_;
 };
+
+void decode_one(const Json& json, Reading& reading, OsError& error) {
+  if (!json.is_object()) return reading.expected("an object");
+  ObjectReader read(json, reading);
+  std::string name;
+  read("call", error.call);
+  read("errno", name);
+  const auto number = errno_number(name);
+  if (!number) return reading.expected("the name of an errno");
+  error.number = *number;
+}
 
 template <class T>
   requires requires(T& value, ObjectReader& read) { each_field(value, read); }

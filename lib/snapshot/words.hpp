@@ -29,8 +29,9 @@ inline std::string_view to_string(NamespaceKind kind) {
 
 namespace snapshot_file {
 
-constexpr std::size_t count_of(Cause) { return static_cast<std::size_t>(Cause::not_configured) + 1; }
+constexpr std::size_t count_of(Cause) { return static_cast<std::size_t>(Cause::hidden) + 1; }
 constexpr std::size_t count_of(Source) { return static_cast<std::size_t>(Source::plimsoll) + 1; }
+constexpr std::size_t count_of(SystemCall) { return static_cast<std::size_t>(SystemCall::getsockopt) + 1; }
 constexpr std::size_t count_of(EngineKind) { return static_cast<std::size_t>(EngineKind::podman) + 1; }
 constexpr std::size_t count_of(ErrorKind) { return kErrorKindCount; }
 constexpr std::size_t count_of(SecurityOptions::Seccomp) { return 3; }

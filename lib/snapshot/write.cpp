@@ -29,6 +29,7 @@ class ObjectWriter {
       entry["value"] = encode(*fact);
     } else {
       entry["cause"] = to_string(fact.cause());
+      if (const OsError error = fact.os_error()) entry["os_error"] = encode(error);
     }
     entry["source"] = to_string(fact.source());
   }
@@ -43,6 +44,7 @@ Json encode_one(bool value) { return value; }
 Json encode_one(std::integral auto value) { return value; }
 Json encode_one(const std::string& value) { return value; }
 Json encode_one(Time value) { return utc_text(value); }
+Json encode_one(OsError error) { return {{"call", to_string(error.call)}, {"errno", errno_name(error.number)}}; }
 
 template <class Enum>
   requires std::is_enum_v<Enum>

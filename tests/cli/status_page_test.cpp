@@ -18,7 +18,8 @@ ShownStatus healthy() {
                      .version = "26.1.5",
                      .api_version = "1.45",
                      .up = true,
-                     .since = "2026-11-22T09:00:00Z"},
+                     .since = "2026-11-22T09:30:00Z",
+                     .started_at = "2026-11-22T09:00:00Z"},
           .audited_at = "2026-11-22T10:00:00Z",
           .age_seconds = 12.3,
           .complete = true,
@@ -62,6 +63,20 @@ TEST(StatusPage, SaysHowCurrentItIsAndIsDegradedWhereItIsNot) {
     status.feeds = {{"events", state, "2026-11-22T09:00:00Z"}};
     EXPECT_TRUE(is_degraded(status)) << state;
   }
+}
+
+TEST(StatusPage, TellsTheEnginesOwnStartWhereItIsKnown) {
+  ShownStatus status = healthy();
+  status.engine.started_at.clear();
+  EXPECT_THAT(status_page(status, {}), HasSubstr("(API 1.45), up, answers plimsolld since 2026-11-22T09:30:00Z\n"));
+}
+
+TEST(StatusPage, NamesTheHostFactsThatAreUnreadableOnPurpose) {
+  ShownStatus status = healthy();
+  EXPECT_THAT(status_page(status, {}), Not(HasSubstr("\nhost ")));
+  status.accepted_unreadable = {"engine_files", "audit_rules"};
+  EXPECT_THAT(status_page(status, {}), HasSubstr("\nhost        engine_files, audit_rules: not readable, as"));
+  EXPECT_FALSE(is_degraded(status));
 }
 
 TEST(StatusPage, WhatPlimsollCannotSeeComesFirst) {

@@ -130,6 +130,23 @@ def test_an_engine_that_is_killed_under_load_and_keeps_its_containers_resolves_n
         assert "privileged" in open_rules(daemon, "stays") & open_rules(daemon, "always")
 
 
+def test_a_look_at_processes_does_not_say_that_a_dead_engine_answers(tmp_path):
+    """The container's processes are read again 30 s after its start, when nothing but the host can be asked."""
+    with DockerEngine(live_restore=True) as engine:
+        engine.import_image()
+        run(engine, "before", BASE_IMAGE)
+        with listening(tmp_path, engine) as daemon:
+            assert daemon.status()["engine"]["started_at"] < daemon.status()["engine"]["since"]
+            run(engine, "newest", BASE_IMAGE)
+            eventually(lambda: verdict(daemon, "newest", "runs-as-root") == "unknown", "it has just started")
+            engine.kill()
+            eventually(lambda: daemon.logged("engine.lost"), "the engine is gone")
+            eventually(lambda: verdict(daemon, "newest", "runs-as-root") == "violation", "its processes were read again")
+            expect_it_to_say_that_it_is_blind(daemon)
+            assert daemon.logged("engine.back") == []
+            assert len(daemon.logged("engine.lost")) == 1
+
+
 def test_an_engine_that_stands_still_goes_stale_and_changes_no_finding(tmp_path, engine):
     """What is told at an interval of a minute after three of them is told here after six seconds."""
     with listening(tmp_path, engine, interval_seconds=2) as daemon, flat_memory(daemon):

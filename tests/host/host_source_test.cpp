@@ -22,7 +22,7 @@ Answer<std::string> read(const Tree& tree, std::string_view path) {
 template <class T>
 Cause cause_of(const Answer<T>& answer) {
   EXPECT_FALSE(answer.has_value());
-  return answer.has_error() ? answer.error() : Cause::stale;
+  return answer.has_error() ? answer.error().cause : Cause::stale;
 }
 
 TEST(Probes, HaveNamesOfTheirOwn) {

@@ -27,7 +27,7 @@ class Filler {
   void operator()(const char*, std::string_view path, Fact<T>& fact) {
     const Source source = any<Source>();
     if (chance(4)) {
-      fact = {any<Cause>(), source, path};
+      fact = {any<Cause>(), source, path, chance(2) ? OsError() : any_os_error()};
       return;
     }
     T value{};
@@ -55,6 +55,10 @@ class Filler {
   template <class Enum>
   Enum any() {
     return static_cast<Enum>(below(snapshot_file::count_of(Enum{})));
+  }
+
+  OsError any_os_error() {
+    return {any<SystemCall>(), static_cast<std::uint8_t>(std::uniform_int_distribution<unsigned>(1, 255)(random_))};
   }
 
   void fill_object(std::string& text) {

@@ -35,6 +35,19 @@ TEST(SnapshotFile, GivesBackWhatWasWritten) {
   }
 }
 
+TEST(SnapshotFile, RefusesAnErrnoThatNoSystemHas) {
+  Snapshot written;
+  written.host.audit_rules = {Cause::unreadable, Source::host, "/etc/audit", {SystemCall::openat2, 38}};
+  std::string text = write_snapshot(written);
+  const std::string known = R"("os_error":{"call":"openat2","errno":"ENOSYS"})";
+  ASSERT_NE(text.find(known), text.npos) << text;
+  text.replace(text.find("ENOSYS"), 6, "ENONSENSE");
+  const auto read = read_snapshot(text);
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message().find("host.audit_rules.os_error: expected the name of an errno"), std::string::npos)
+      << read.error().message();
+}
+
 /// The bytes of an object that its list of fields does not cover.
 class Coverage {
  public:

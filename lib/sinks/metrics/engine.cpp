@@ -39,6 +39,19 @@ prometheus::MetricFamily source_family(const Report& report) {
   return family;
 }
 
+prometheus::MetricFamily unreadable_family(const Report& report) {
+  auto family = gauge("host_unreadable", "1 for each kind of host facts of which none can be read, with the reason.");
+  for (const UnreadableArea& area : report.host_unreadable) {
+    add(family,
+        {{"area", to_string(area.area)},
+         {"cause", to_string(area.cause)},
+         {"error", show(area.os_error)},
+         {"accepted", area.accepted ? "true" : "false"}},
+        1);
+  }
+  return family;
+}
+
 prometheus::MetricFamily plain_counter(std::string name, std::string help, std::uint64_t value) {
   auto family = counter(std::move(name), std::move(help));
   add(family, {}, static_cast<double>(value));
@@ -123,6 +136,7 @@ void add_engine(const Report& report, Page& page) {
   page.add(up_family(report));
   page.add(info_family(report));
   page.add(source_family(report));
+  page.add(unreadable_family(report));
   page.add(containers_family(report));
   add_events(report, page);
   add_requests(report, page);

@@ -42,6 +42,7 @@ Json engine(const Report& report) {
   engine["up"] = state.up;
   engine["error"] = state.error ? error(*state.error) : Json(nullptr);
   engine["since"] = instant(state.since);
+  engine["started_at"] = instant(state.started_at);
   return engine;
 }
 
@@ -59,6 +60,19 @@ Json freshness(const Report& report) {
     feeds[std::string(to_string(feed))] = {{"state", to_string(status.state)}, {"since", instant(status.since)}};
   }
   return feeds;
+}
+
+Json os_error(OsError error) {
+  if (!error) return nullptr;
+  return {{"call", to_string(error.call)}, {"errno", errno_name(error.number)}};
+}
+
+Json unreadable(const UnreadableArea& area) {
+  return {{"area", to_string(area.area)},
+          {"cause", to_string(area.cause)},
+          {"os_error", os_error(area.os_error)},
+          {"path", area.path},
+          {"accepted", area.accepted}};
 }
 
 Json waiver(const Waiver& waiver) {

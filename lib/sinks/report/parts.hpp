@@ -25,6 +25,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json policy(const Report& report);
 /// How current each feed is, and since when.
 [[nodiscard]] Json freshness(const Report& report);
+/// {"call", "errno"}, or null where no system call failed.
+[[nodiscard]] Json os_error(OsError error);
+/// A kind of host facts of which none can be read.
+[[nodiscard]] Json unreadable(const UnreadableArea& area);
 [[nodiscard]] Json waiver(const Waiver& waiver);
 /// A subject that could not be read.
 [[nodiscard]] Json unjudged(const SubjectReport& subject);

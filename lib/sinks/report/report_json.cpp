@@ -60,13 +60,18 @@ std::string missing_fact(const Verdict& verdict) {
   return verdict.items.empty() ? std::string() : " of " + verdict.items.front().evidence.path;
 }
 
+std::string reason(const Verdict& verdict) {
+  std::string text(to_string(verdict.cause));
+  return verdict.os_error ? text + " (" + show(verdict.os_error) + ")" : text;
+}
+
 bool stands(const Finding& finding) { return finding.standing().kind == VerdictKind::violation; }
 
 std::string tell(const Finding& finding) {
   if (stands(finding)) return message(finding);
   const Verdict& verdict = *finding.verdict;
   if (verdict.kind == VerdictKind::unknown) {
-    return "Cannot tell: " + std::string(to_string(verdict.cause)) + missing_fact(verdict);
+    return "Cannot tell: " + reason(verdict) + missing_fact(verdict);
   }
   if (verdict.kind == VerdictKind::not_applicable) {
     return "Does not apply: " + std::string(to_string(verdict.not_applicable));
@@ -86,6 +91,7 @@ Json verdict_part(const Finding& finding) {
           {"items", items(verdict.items)},
           {"last_violation", finding.was_violation() ? items(finding.last_violation->items) : Json(nullptr)},
           {"cause", cause(verdict)},
+          {"os_error", parts::os_error(verdict.os_error)},
           {"message", tell(finding)},
           {"first_seen", parts::instant(finding.first_seen)}};
 }

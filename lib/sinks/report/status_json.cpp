@@ -86,6 +86,12 @@ Json waivers(const Policy& policy, Time now) {
   return list;
 }
 
+Json host_unreadable(const Report& report) {
+  Json list = Json::array();
+  for (const UnreadableArea& area : report.host_unreadable) list.push_back(parts::unreadable(area));
+  return list;
+}
+
 Json age_seconds(const Report& report, Time now) {
   if (!report.audited) return nullptr;
   return std::chrono::duration<double>(now - report.audited_at).count();
@@ -107,6 +113,7 @@ void add_age(Json& status, const Report& report, const StatusOptions& options) {
   status["reread_within_seconds"] = options.reread_within_seconds;
   status["complete"] = report.complete;
   status["freshness"] = parts::freshness(report);
+  status["host_unreadable"] = host_unreadable(report);
 }
 
 void add_counts(Json& status, const Report& report) {

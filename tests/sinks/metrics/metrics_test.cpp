@@ -73,6 +73,10 @@ TEST(Metrics, PageIsTheGoldenOne) {
   unread->unjudged = Error{ErrorKind::timeout, "no answer", ""};
   add(report, unread);
   report.complete = false;
+  report.host_unreadable = {{.area = HostArea::engine_files,
+                             .cause = Cause::unreadable,
+                             .os_error = {SystemCall::openat2, 38},
+                             .path = "stat"}};
   const std::string page = render_metrics(report, {.stale_after_seconds = 180});
   EXPECT_EQ(stable_part(page), file_text(PLIMSOLL_TESTS_DIR "/metrics/golden.prom"));
 }

@@ -134,6 +134,18 @@ TEST(ReportJson, AnUnknownSaysWhyAndStaysOpenIfItWasAViolation) {
   EXPECT_EQ(kept["last_violation"][0]["key"], "privileged");
 }
 
+TEST(ReportJson, AnUnknownNamesTheSystemCallThatFailed) {
+  Report report = audited_report();
+  Finding finding = unknown_finding();
+  finding.verdict = unknown(Cause::unreadable, Source::host, "stat", {SystemCall::openat2, 38});
+  add(report, container("new", {finding}));
+  const Json result = result_of(document_of(report), "privileged");
+  EXPECT_EQ(result["cause"], "unreadable");
+  EXPECT_EQ(result["os_error"], Json({{"call", "openat2"}, {"errno", "ENOSYS"}}));
+  EXPECT_EQ(result["items"][0]["evidence"]["seen"], "unreadable (openat2: ENOSYS)");
+  EXPECT_EQ(result["message"], "Cannot tell: unreadable (openat2: ENOSYS) of stat");
+}
+
 TEST(ReportJson, WhatCouldNotBeReadIsIncompleteAndNothingOfItPasses) {
   Report report = audited_report();
   report.complete = false;

@@ -136,11 +136,33 @@ TEST(StatusJson, WhatDoesNotRunIsCountedApart) {
 
 TEST(StatusJson, SaysThatTheEngineIsGone) {
   Report report = audited_report();
-  report.engine_state = {.up = false, .error = Error{ErrorKind::refused, "/s: refused", "start it"}, .since = kNoon};
+  report.engine_state = {.up = false,
+                         .error = Error{ErrorKind::refused, "/s: refused", "start it"},
+                         .since = kNoon,
+                         .started_at = kNoon - std::chrono::hours(1)};
   const Json engine = status_of(report)["engine"];
   EXPECT_EQ(engine["up"], false);
+  EXPECT_EQ(engine["started_at"], "2026-11-22T11:00:00Z");
   EXPECT_EQ(engine["error"], Json({{"reason", "refused"}, {"text", "/s: refused"}, {"way_out", "start it"}}));
   EXPECT_EQ(engine["version"], "29.7.2") << "what was known of it stays";
+}
+
+TEST(StatusJson, ListsTheHostFactsThatCannotBeRead) {
+  Report report = audited_report();
+  report.host_unreadable = {{.area = HostArea::audit_rules,
+                             .cause = Cause::unreadable,
+                             .os_error = {SystemCall::openat2, 38},
+                             .path = "/etc/audit"},
+                            {.area = HostArea::engine_files, .cause = Cause::hidden, .path = "stat", .accepted = true}};
+  const Json unreadable = status_of(report)["host_unreadable"];
+  ASSERT_EQ(unreadable.size(), 2U);
+  EXPECT_EQ(unreadable[0], Json({{"area", "audit_rules"},
+                                 {"cause", "unreadable"},
+                                 {"os_error", {{"call", "openat2"}, {"errno", "ENOSYS"}}},
+                                 {"path", "/etc/audit"},
+                                 {"accepted", false}}));
+  EXPECT_EQ(unreadable[1]["os_error"], nullptr);
+  EXPECT_EQ(unreadable[1]["accepted"], true);
 }
 
 TEST(StatusJson, ListsWhatIsOffAndWhatWasAccepted) {

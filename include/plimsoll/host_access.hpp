@@ -1,0 +1,57 @@
+#pragma once
+
+/// Whether plimsoll can see the host at all. A verdict says of one fact why it is unknown. What is asked here is
+/// whether a whole kind of fact is out of reach, as it is where a unit's sandbox refuses a system call.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/snapshot.hpp"
+
+namespace plimsoll {
+
+/// Facts that are read in the same way and therefore become unreadable together.
+enum class HostArea : std::uint8_t {
+  kernel_settings,   ///< /proc/sys
+  processes,         ///< /proc/PID of the host's processes
+  container_states,  ///< /proc/PID and control groups of containers
+  engine_settings,   ///< command line and daemon.json of the engine
+  engine_listeners,  ///< /proc/PID/fd and net of the engine
+  engine_mounts,     ///< mountinfo of the engine or of process 1
+  engine_files,      ///< owners and modes of the engine's files
+  engine_group,      ///< /etc/group and the owner of the API socket
+  audit_rules,       ///< /etc/audit
+  image_layers,      ///< directories of the storage driver
+};
+inline constexpr HostArea kHostAreas[] = {
+    HostArea::kernel_settings,  HostArea::processes,     HostArea::container_states, HostArea::engine_settings,
+    HostArea::engine_listeners, HostArea::engine_mounts, HostArea::engine_files,     HostArea::engine_group,
+    HostArea::audit_rules,      HostArea::image_layers};
+
+[[nodiscard]] std::string_view to_string(HostArea area);
+
+/// An area of which nothing could be read, and the reason that most of its facts give.
+struct UnreadableArea {
+  HostArea area{};
+  Cause cause{};
+  OsError os_error;
+  std::string path;       ///< where the fact was looked for, e.g. "/proc/sys"
+  bool accepted = false;  ///< the configuration says that this is on purpose
+
+  friend bool operator==(const UnreadableArea&, const UnreadableArea&) = default;
+};
+
+/// The areas of a snapshot in which at least one fact could not be read, and none could. "Not there", "not resolved",
+/// "timed out" and the like are answers about the host or pass by themselves; they make no area unreadable.
+/// In the order of `kHostAreas`. Pure.
+[[nodiscard]] std::vector<UnreadableArea> unreadable_areas(const Snapshot& snapshot);
+
+/// Whether reading fails for lack of a right: a capability, a file mode, or a sandbox that hides the path.
+[[nodiscard]] bool is_lack_of_rights(Cause cause);
+
+/// "kernel_settings: unreadable (openat2: ENOSYS) at /proc/sys".
+[[nodiscard]] std::string describe(const UnreadableArea& area);
+
+}  // namespace plimsoll

@@ -1,0 +1,36 @@
+#include "lib/host/hidden_paths.hpp"
+
+#include <algorithm>
+
+#include "lib/host/mountinfo.hpp"
+#include "lib/host/text.hpp"
+
+namespace plimsoll::host {
+namespace {
+
+/// ProtectHome=yes and InaccessiblePaths= mount an empty file or directory of mode 000 from here.
+constexpr std::string_view kInaccessible = "/systemd/inaccessible/";
+/// PrivateTmp=yes mounts a directory of /tmp that has this in its name.
+constexpr std::string_view kPrivateTmp = "/systemd-private-";
+/// PrivateDevices=, ProtectHome=tmpfs and TemporaryFileSystem= mount a tmpfs. No distribution has one at these paths:
+/// the host's /dev is a devtmpfs, and /run/user has one for each user below it.
+constexpr std::string_view kNeverTmpfs[] = {"/dev", "/etc", "/home", "/root", "/run/user", "/usr"};
+
+bool is_of_a_sandbox(const MountEntry& mount) {
+  if (mount.root.find(kInaccessible) != mount.root.npos || mount.root.find(kPrivateTmp) != mount.root.npos) return true;
+  return mount.type == "tmpfs" && std::ranges::count(kNeverTmpfs, mount.point) != 0;
+}
+
+}  // namespace
+
+HiddenPaths::HiddenPaths(std::string_view mountinfo) {
+  for (MountEntry& mount : parse_mountinfo(mountinfo)) {
+    if (is_of_a_sandbox(mount)) points_.push_back(std::move(mount.point));
+  }
+}
+
+bool HiddenPaths::cover(std::string_view path) const {
+  return std::ranges::any_of(points_, [&](const std::string& point) { return is_at_or_below(path, point); });
+}
+
+}  // namespace plimsoll::host

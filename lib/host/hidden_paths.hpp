@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plimsoll::host {
+
+/// The paths at which the sandbox of a systemd service shows something other than the host's files: ProtectHome=,
+/// PrivateTmp=, PrivateDevices=, InaccessiblePaths= and TemporaryFileSystem= (systemd.exec(5)). systemd tells a service
+/// nothing of it, so the mounts are recognised by what systemd 252 to 257 mounts there.
+class HiddenPaths {
+ public:
+  /// None.
+  HiddenPaths() = default;
+  /// Those of the process whose /proc/PID/mountinfo is given.
+  explicit HiddenPaths(std::string_view mountinfo);
+
+  /// Whether the path is one of them or lies below one. `path` is absolute and without "..".
+  [[nodiscard]] bool cover(std::string_view path) const;
+  [[nodiscard]] bool empty() const { return points_.empty(); }
+
+ private:
+  std::vector<std::string> points_;
+};
+
+}  // namespace plimsoll::host

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "lib/host/answer.hpp"
+#include "lib/host/descriptor.hpp"
+#include "lib/host/hidden_paths.hpp"
+
+namespace plimsoll::host {
+
+/// The directory below which the host is read. Any thread.
+class HostRoot {
+ public:
+  /// "" is the host that this process runs on: the root of its first process (/proc/1/root), so that the mounts of a
+  /// sandbox are never taken for the host's. Opening that takes CAP_SYS_PTRACE. Without it the root is this process's
+  /// own, and what a sandbox covers is `hidden`.
+  /// Another path is a tree of its own, e.g. one that a test made. One that is not there fails each `open`.
+  explicit HostRoot(const std::string& path);
+
+  /// Opens an absolute path below the root, as `open_below` with Reach::root does.
+  [[nodiscard]] Answer<Descriptor> open(const std::string& path, int flags) const;
+
+  /// The path below the root by which the kernel knows an open file.
+  [[nodiscard]] Answer<std::string> real_path(const Descriptor& opened) const;
+
+  /// Whether parts of the host are out of sight.
+  [[nodiscard]] bool hides_paths() const { return !hidden_.empty(); }
+
+ private:
+  Descriptor directory_;
+  std::string prefix_;  ///< of real paths; "" for /
+  HiddenPaths hidden_;
+};
+
+}  // namespace plimsoll::host

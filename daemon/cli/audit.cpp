@@ -47,7 +47,7 @@ ExitCode print_table(const std::shared_ptr<const Report>& report, const AuditOpt
   return audit_exit_code(*report, options.fail_on);
 }
 
-/// Whoever audits without root's rights is told what that leaves out.
+/// An audit without root's rights says which facts it lacks.
 void warn_of_unreadable(const Report& report, Terminal& terminal) {
   if (report.host_unreadable.empty()) return;
   std::string areas;

@@ -145,7 +145,7 @@ class Walk {
     return Cause::pending;
   }
 
-  /// What openat said of a name that proves to be no link.
+  /// The name proves to be no link, so the error of the first openat stands.
   static Failure failure_or(const Failure& failure, int number) {
     return failure.os_error.number == ENOTDIR ? failed(number) : failure;
   }

@@ -11,9 +11,9 @@ namespace plimsoll::host {
 /// nothing of it, so the mounts are recognised by what systemd 252 to 257 mounts there.
 class HiddenPaths {
  public:
-  /// None.
+  /// Hides nothing.
   HiddenPaths() = default;
-  /// Those of the process whose /proc/PID/mountinfo is given.
+  /// The hidden paths of the process that has this /proc/PID/mountinfo.
   explicit HiddenPaths(std::string_view mountinfo);
 
   /// Whether the path is one of them or lies below one. `path` is absolute and without "..".

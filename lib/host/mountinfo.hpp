@@ -6,7 +6,7 @@
 
 namespace plimsoll::host {
 
-/// One line of /proc/PID/mountinfo (proc_pid_mountinfo(5)). The views borrow from the text.
+/// A line of /proc/PID/mountinfo (proc_pid_mountinfo(5)). The views borrow from the text.
 struct MountEntry {
   std::string_view device;  ///< "8:1"
   std::string root;         ///< the directory of the file system that is mounted

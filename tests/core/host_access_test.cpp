@@ -73,7 +73,7 @@ TEST(UnreadableAreas, TheUsualReasonStandsForAll) {
   EXPECT_EQ(areas.front().os_error, kNoSystemCall);
 }
 
-TEST(UnreadableAreas, WhatIsAbsentOrPassesIsNotUnreadable) {
+TEST(UnreadableAreas, IgnoreFactsThatAreAbsentOrPendOrTimeOut) {
   for (const Cause cause : {Cause::absent, Cause::unresolved, Cause::pending, Cause::timed_out, Cause::not_reported,
                             Cause::not_configured, Cause::malformed, Cause::too_large}) {
     Snapshot snapshot;

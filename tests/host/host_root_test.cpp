@@ -23,7 +23,7 @@ TEST(HostRoot, OpensBelowAnotherTree) {
   EXPECT_FALSE(root.hides_paths());
 }
 
-TEST(HostRoot, OfThisHostHasItsProcessesAndHidesNothing) {
+TEST(HostRoot, ShowsTheProcessesOfThisHost) {
   const HostRoot root("");
   const auto opened = root.open("/proc/self/status", O_RDONLY);
   ASSERT_TRUE(opened);

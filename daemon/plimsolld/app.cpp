@@ -256,7 +256,7 @@ void App::publish(std::span<const Transition> transitions, Time now) {
   }
   refresh_feeds(now);
   report_.opened = ledger_.opened();
-  report_.log_lines_dropped = log_.dropped();
+  report_.log_losses = log_.losses();
   const auto report = std::make_shared<const Report>(report_);
   web_.publish(report, transitions);
   log_.publish(report, transitions);  // whoever reads a line finds it on the pages

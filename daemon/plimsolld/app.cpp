@@ -285,8 +285,10 @@ void App::tell_degraded() {
 void App::tell_service_manager() {
   if (!attempted_) return;
   const EngineState& state = report_.engine_state;
-  service_manager::ready(state.up ? "Auditing " + std::to_string(snapshot_->containers.size()) + " containers"
-                                  : "Engine not reachable: " + state.error->message());
+  std::string status = state.up ? "Auditing " + std::to_string(snapshot_->containers.size()) + " containers"
+                                : "Engine not reachable: " + state.error->message();
+  if (!refused_policy_.empty()) status += "; policy on disk is refused: " + refused_policy_;
+  service_manager::ready(status);
 }
 
 void App::reload() {

@@ -290,7 +290,9 @@ TEST(Log, AWriterIsClosedInTimeThoughNobodyReadsAndCountsWhatIsLeft) {
   const StuckPipe stuck;
   LineWriter writer({.descriptor = stuck.ends[1], .queue_lines = 10, .drain_within = 50ms});
   for (int line = 0; line < 100; ++line) writer.write("line");
+  const auto closed_at = std::chrono::steady_clock::now();
   writer.close();
+  EXPECT_LT(std::chrono::steady_clock::now() - closed_at, 30s);
   EXPECT_EQ(writer.losses().dropped, 100U);
 }
 

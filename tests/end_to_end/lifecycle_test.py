@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 import scene
@@ -13,6 +15,7 @@ from notify_socket import NotifySocket
 from programs import PLIMSOLLD, Daemon, Process, eventually, policy_directory, run, write_policy
 from recording import SimulatedEngine
 
+UNIT = Path(__file__).resolve().parents[2] / "systemd/plimsolld.service"
 PRIVILEGED = ("privileged", "privileged")  # subject and rule
 BAD_POLICY = "policy: v1\nrules:\n  privileged: { severity: hihg }\n"
 POLICY_WITHOUT_PRIVILEGED = 'policy: v1\nrules:\n  privileged: { enabled: false, reason: "A test of it" }\n'
@@ -104,19 +107,29 @@ def test_a_bad_policy_at_reload_keeps_the_old_one_in_force(tmp_path, engine):
         assert daemon.plimsoll("status").returncode == 0
 
 
-def test_the_service_manager_hears_that_a_policy_is_refused_until_it_is_fixed(tmp_path):
+def reload_as_the_unit_does(daemon: Daemon) -> int:
+    """The exit code of the first command of ExecReload= that fails, after which systemd runs no further one; or 0."""
+    for command in re.findall(r"^ExecReload=(.*)$", UNIT.read_text(), re.MULTILINE):
+        check = f"{PLIMSOLLD} --config={daemon.config}"
+        words = command.replace("$MAINPID", str(daemon.pid)).replace("/usr/bin/plimsolld", check).split()
+        if code := run(*words).returncode:
+            return code
+    return 0
+
+
+def test_a_bad_policy_fails_the_reload_and_is_in_the_service_managers_status_until_it_is_fixed(tmp_path):
     with NotifySocket(tmp_path) as manager, SimulatedEngine(tmp_path, 3) as engine, \
          Daemon(tmp_path, engine.socket, environment={"NOTIFY_SOCKET": str(manager.path)}) as daemon:
         eventually(lambda: manager.told("READY=1", "STATUS=Auditing 3 containers"), "READY=1")
         good = daemon.policy.read_text()
 
         daemon.policy.write_text(BAD_POLICY)
-        daemon.send(signal.SIGHUP)
+        assert reload_as_the_unit_does(daemon) == 2
         refusal = "STATUS=Auditing 3 containers; policy on disk is refused: "
         eventually(lambda: manager.told("READY=1", refusal, "policy.yaml:3", "hihg"), "the refusal is in STATUS=")
 
         daemon.policy.write_text(good)
-        daemon.send(signal.SIGHUP)
+        assert reload_as_the_unit_does(daemon) == 0
         eventually(lambda: refusal not in manager.last("STATUS="), "it is gone from STATUS=")
 
 

@@ -101,6 +101,10 @@ class Process:
         self._process.wait()
         self._process.stdin.close()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def runs(self) -> bool:
         return self._process.poll() is None
 
@@ -114,7 +118,7 @@ class Process:
 
     def peak_kib(self) -> int:
         """The most memory that it has had."""
-        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
     def exit_code(self) -> int:
@@ -137,11 +141,11 @@ class Daemon(Process):
         self.socket = directory / "status.sock"
         self.policy = write_policy(directory, policy)
         policy_directory(directory)
-        config = directory / "plimsoll.yaml"
-        config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds, address=self.address,
-                                         directory=directory) + settings)
-        config.chmod(0o600)
-        super().__init__([PLIMSOLLD, f"--config={config}"], directory, environment, stderr)
+        self.config = directory / "plimsoll.yaml"
+        self.config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds,
+                                              address=self.address, directory=directory) + settings)
+        self.config.chmod(0o600)
+        super().__init__([PLIMSOLLD, f"--config={self.config}"], directory, environment, stderr)
         eventually(self._listens, "plimsolld listens")
 
     def _listens(self) -> bool:

@@ -129,12 +129,6 @@ def test_a_refused_start_logs_one_line_and_comes_six_times_a_minute_at_most(tmp_
     assert took < seconds("TimeoutStartSec")
 
 
-def test_a_reload_checks_before_it_signals():
-    check, signal = settings("ExecReload")
-    assert check == "/usr/bin/plimsolld --check-config"
-    assert signal.endswith("kill -HUP $MAINPID")
-
-
 def test_a_daemon_that_died_is_started_again_within_two_seconds():
     assert settings("Restart") == ["always"]
     assert seconds("RestartSec") < 2

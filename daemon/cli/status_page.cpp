@@ -58,7 +58,7 @@ std::string policy_text(const ShownStatus& status) {
   return text;
 }
 
-/// Empty while no line is lost.
+/// Returns "" if no line was lost.
 std::string log_text(const ShownLogLosses& log) {
   std::string text;
   if (log.write_failures > 0) {

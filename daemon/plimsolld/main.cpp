@@ -79,7 +79,7 @@ Inputs read_inputs(const Options& options) {
   return {std::move(config), std::move(policy), std::move(socket)};
 }
 
-/// Why a start would be refused now; nothing if it would not be.
+/// Returns why a start would be refused now, or nothing if it would succeed.
 std::optional<std::string> error_in(const Options& options) {
   try {
     read_inputs(options);
@@ -89,7 +89,7 @@ std::optional<std::string> error_in(const Options& options) {
   }
 }
 
-/// One line, with its priority where it goes to the journal.
+/// Prints one line. Its prefix gives it priority err in the journal.
 void print_error(const std::string& text) {
   std::fprintf(stderr, "%splimsolld: %s\n", is_journal(stderr) ? "<3>" : "", text.c_str());
 }

@@ -163,7 +163,7 @@ STOP_SECONDS = 10  # 5 on an idle machine; the unit gives 15
 
 @contextlib.contextmanager
 def stuck_pipe():
-    """A pipe that is full and that nobody reads."""
+    """A full pipe. Its reader is open and reads nothing."""
     reader, writer = os.pipe()
     with open(reader, "rb"), open(writer, "wb", buffering=0) as pipe:
         os.set_blocking(writer, False)
@@ -175,7 +175,7 @@ def stuck_pipe():
 
 @contextlib.contextmanager
 def stuck_journal():
-    """A stream socket as journald gives it to a service, of a journald that hangs."""
+    """A stream socket as journald gives it to a service; this journald hangs."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     with ours, theirs:
         theirs.setblocking(False)
@@ -269,7 +269,7 @@ GOOD_POLICY = "policy: v1\n"
 
 
 class WaitingCheck(Process):
-    """`plimsolld --check-config --wait-for-fix` of a policy that is refused; it waits longer than a test may take."""
+    """`plimsolld --check-config --wait-for-fix` with a refused policy. It would wait for an hour."""
 
     def __init__(self, directory):
         self.policy = write_policy(directory, BAD_POLICY)
@@ -311,7 +311,7 @@ def test_the_check_that_waits_ends_as_soon_as_the_error_is_fixed(tmp_path, fix):
 
 
 def test_the_check_that_waits_ends_as_soon_as_the_mode_is_fixed(tmp_path):
-    """No event of a watched file tells of a directory's new mode."""
+    """The change is in the directory, not in a file."""
     directory = tmp_path / "etc"
     directory.mkdir()
     directory.chmod(0o777)

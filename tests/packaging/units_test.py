@@ -71,12 +71,12 @@ def test_the_service_is_hardened(setting):
 
 
 def settings(name: str) -> list[str]:
-    """The values that the service gives to a setting, in their order."""
+    """Returns the values that the service gives to a setting, in their order."""
     return re.findall(rf"^{name}=(.*)$", SERVICE, re.MULTILINE)
 
 
 def members(group: str) -> set[str]:
-    """The system calls of a group as systemd defines it, those of the groups in it included."""
+    """Returns the system calls of a group, as this systemd defines it, and of the groups in it."""
     listed = run("systemd-analyze", "syscall-filter", group).stdout.split("\n")
     entries = {line.strip() for line in listed[1:] if line.startswith("    ") and not line.lstrip().startswith("#")}
     return expanded(entries)
@@ -88,7 +88,7 @@ def expanded(entries: set[str]) -> set[str]:
 
 
 def allowed_calls() -> set[str]:
-    """As systemd.exec(5) has it: the first line allows, each line with a tilde takes away."""
+    """Applies systemd.exec(5): the first line allows calls, each line with a tilde denies some."""
     allowed, *denied = settings("SystemCallFilter")
     calls = expanded(set(allowed.split()))
     for line in denied:
@@ -97,7 +97,7 @@ def allowed_calls() -> set[str]:
     return calls
 
 
-# CAP_SYS_PTRACE would let them read and write the memory of other processes, or take their descriptors.
+# With CAP_SYS_PTRACE they read or write the memory of other processes or copy their descriptors.
 INTO_OTHER_PROCESSES = "ptrace process_vm_readv process_vm_writev pidfd_getfd process_madvise kcmp userfaultfd"
 
 
@@ -112,7 +112,7 @@ def seconds(name: str) -> float:
 
 
 def refused_start(config: Path) -> tuple[float, subprocess.CompletedProcess]:
-    """What the unit runs before a start, with another configuration; and how long it takes."""
+    """Runs ExecStartPre= of the unit with another configuration; returns how long it took and its result."""
     command, = settings("ExecStartPre")
     before = time.monotonic()
     done = run(os.environ["PLIMSOLLD"], *command.split()[1:], f"--config={config}")

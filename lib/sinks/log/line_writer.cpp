@@ -62,7 +62,7 @@ struct LineWriter::State {
     return false;
   }
 
-  /// A line that was cut short by a failure is ended first, so that the next one is whole.
+  /// Ends a line that a failed write cut short, so that the next line stands by itself.
   void write_line(const std::string& line) {
     const std::string bytes = (torn ? "\n" : "") + line + "\n";
     const std::size_t written = write_all(descriptor, bytes);

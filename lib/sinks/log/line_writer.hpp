@@ -16,8 +16,8 @@ struct LineWriterOptions {
   std::chrono::milliseconds drain_within{2000};  ///< the longest time that close() waits
 };
 
-/// Writes lines to a descriptor on a thread of its own, because a pipe that is full and a journal that is stuck block
-/// write() for as long as they like. The descriptor stays in blocking mode: other processes share it.
+/// Writes lines to a descriptor on a thread of its own, because a full pipe and a stuck journal block write() without
+/// limit. The descriptor stays in blocking mode: other processes share it.
 class LineWriter {
  public:
   explicit LineWriter(const LineWriterOptions& options);

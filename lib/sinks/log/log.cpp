@@ -51,7 +51,7 @@ void LogSink::write(LogLevel level, std::string line) {
   writer_.write((prefixed_ ? std::string(journal_prefix(level)) : std::string()) + std::move(line));
 }
 
-/// While writes fail, telling it would only fail too: it is told once a line has been written again.
+/// While writes fail, a line about the failures would fail too, so it waits for the first write that succeeds.
 void LogSink::tell_losses() {
   const LogLosses losses = writer_.losses();
   if (losses.failing) return;

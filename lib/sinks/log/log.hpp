@@ -33,7 +33,7 @@ struct LogOptions {
 
 /// Writes one JSON object a line, at most 48 KiB long, on a thread of its own. Where the stream is the journal, each
 /// line begins with its priority ("<4>"). Loop thread only. No call blocks; the destructor returns within
-/// `drain_within` and leaves lines unwritten that the receiver has not taken by then.
+/// `drain_within` and drops the lines that are left.
 class LogSink : public Sink {
  public:
   explicit LogSink(LogOptions options = {});
@@ -46,7 +46,7 @@ class LogSink : public Sink {
   /// exec.seen, policy.loaded, policy.refused, audit.done. The sink itself adds queue.dropped and log.write_failed.
   void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
-  /// Lines lost since start. A failed write is counted soon after its line was handed in.
+  /// Lines lost since start. The thread counts a failed write later than the call that queued its line.
   [[nodiscard]] LogLosses losses() const;
 
  private:

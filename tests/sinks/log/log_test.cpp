@@ -238,7 +238,7 @@ TEST(Log, AReaderThatIsGoneIsAFailedWrite) {
   EXPECT_EQ(sink.losses().error, "Broken pipe");
 }
 
-/// Lets the file grow to `bytes`, as a disk with so much room does.
+/// Limits the size of files of this process, as a disk with little room does.
 void limit_file_size(rlim_t bytes) {
   rlimit limit{};
   getrlimit(RLIMIT_FSIZE, &limit);
@@ -267,7 +267,7 @@ TEST(Log, OnceThereIsRoomAgainTheLossIsToldOnALineOfItsOwn) {
   EXPECT_EQ(json::parse(lines[2])["error"], "File too large");
 }
 
-/// A pipe that nobody reads, and that is full.
+/// A full pipe. Its reader is open and reads nothing.
 struct StuckPipe {
   StuckPipe() {
     EXPECT_EQ(pipe(ends.data()), 0);

@@ -167,6 +167,13 @@ std::optional<double> age(const Json& json) {
   return found->get<double>();
 }
 
+ShownLogLosses log_losses(const Json& json) {
+  const auto found = json.find("log");
+  if (found == json.end()) return {};
+  return {found->value("lines_dropped", std::size_t{0}), found->value("write_failures", std::size_t{0}),
+          text(*found, "last_error")};
+}
+
 ShownStatus status(const Json& json) {
   const Json& policy = json.at("policy");
   return {.version = text(json, "version"),
@@ -189,7 +196,8 @@ ShownStatus status(const Json& json) {
           .rules_off = list<ShownRuleOff>(
               json, "rules_off", [](const Json& off) { return ShownRuleOff{text(off, "rule"), text(off, "reason")}; }),
           .waivers = list<ShownAcceptance>(json, "waivers", acceptance),
-          .degraded = texts(json, "degraded")};
+          .degraded = texts(json, "degraded"),
+          .log = log_losses(json)};
 }
 
 /// What is null there, as of a session whose details are lost, is false or empty here.

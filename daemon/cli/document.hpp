@@ -150,6 +150,13 @@ struct ShownFeed {
   std::string since;
 };
 
+/// Log lines that the daemon lost since its start.
+struct ShownLogLosses {
+  std::size_t dropped = 0;
+  std::size_t write_failures = 0;
+  std::string error;  ///< of the last write that failed
+};
+
 struct ShownStatus {
   std::string version;
   std::string host;
@@ -171,6 +178,7 @@ struct ShownStatus {
   std::vector<ShownRuleOff> rules_off;
   std::vector<ShownAcceptance> waivers;
   std::vector<std::string> degraded;
+  ShownLogLosses log;
 };
 
 /// One command run in a container, or several of which the details are lost.

@@ -70,6 +70,18 @@ std::string policy_text(const ShownStatus& status) {
   return text;
 }
 
+/// Returns "" if no line was lost.
+std::string log_text(const ShownLogLosses& log) {
+  std::string text;
+  if (log.write_failures > 0) {
+    text = std::to_string(log.write_failures) + " lines lost because writing failed: " + printable(log.error);
+  }
+  if (log.dropped > 0) {
+    text += (text.empty() ? "" : "; ") + std::to_string(log.dropped) + " lines dropped because the reader is too slow";
+  }
+  return text;
+}
+
 std::string counts_row(std::string_view name, const ShownCounts& counts, Ink ink, const Style& style) {
   std::string row = "  " + style.paint(counts.open > 0 ? ink : Ink::plain, padded(name, kCountWidth));
   for (const std::size_t number : {counts.open, counts.implied, counts.waived, counts.unknown}) {
@@ -176,6 +188,7 @@ std::string status_page(const ShownStatus& status, const Style& style) {
                    std::to_string(summary.stopped) + " stopped",
                style);
   page += line("policy", policy_text(status), style);
+  if (const std::string log = log_text(status.log); !log.empty()) page += line("log", log, style);
   page += counts_table(summary, style) + critical_lines(status, style);
   return page + rules_off_lines(status, style) + waiver_lines(status, style) + next_command(status);
 }

@@ -305,7 +305,7 @@ void App::publish(std::span<const Transition> transitions, Time now) {
   }
   refresh_feeds(now);
   report_.opened = ledger_.opened();
-  report_.log_lines_dropped = log_.dropped();
+  report_.log_losses = log_.losses();
   const auto report = std::make_shared<const Report>(report_);
   web_.publish(report, transitions);
   log_.publish(report, transitions);  // whoever reads a line finds it on the pages
@@ -337,8 +337,10 @@ void App::tell_degraded() {
 void App::tell_service_manager() {
   if (!attempted_) return;
   const EngineState& state = report_.engine_state;
-  service_manager::ready(state.up ? "Auditing " + std::to_string(snapshot_->containers.size()) + " containers"
-                                  : "Engine not reachable: " + state.error->message());
+  std::string status = state.up ? "Auditing " + std::to_string(snapshot_->containers.size()) + " containers"
+                                : "Engine not reachable: " + state.error->message();
+  if (!refused_policy_.empty()) status += "; policy on disk is refused: " + refused_policy_;
+  service_manager::ready(status);
 }
 
 void App::reload() {

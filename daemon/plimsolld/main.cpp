@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -11,10 +12,12 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "daemon/plimsolld/app.hpp"
 #include "lib/config/config.hpp"
 #include "lib/config/policy_files.hpp"
+#include "lib/sinks/log/journal.hpp"
 #include "plimsoll/engine.hpp"
 
 namespace plimsoll {
@@ -26,6 +29,14 @@ struct Options {
   std::optional<std::string> config_file;
   std::map<const ConfigOption*, std::string> flags;
   bool check_config = false;
+  std::chrono::seconds wait_for_fix{0};
+};
+
+/// Everything that a start reads from files, flags and the environment.
+struct Inputs {
+  Config config;
+  Policy policy;
+  std::string engine_socket;
 };
 
 template <class T>
@@ -37,7 +48,15 @@ T value_or_throw(Result<T> result) {
 void add_options(CLI::App& cli, Options& options) {
   cli.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
   cli.add_option("--config", options.config_file, "Configuration file; default " + std::string(kDefaultConfigFile));
-  cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
+  CLI::Option* check =
+      cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
+  cli.add_option_function<int>(
+         "--wait-for-fix", [&options](int seconds) { options.wait_for_fix = std::chrono::seconds(seconds); },
+         "With --check-config: name the first error, check again several times a second, exit with 0 as soon as all is "
+         "good and with 2 after so many SECONDS")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, 3600))
+      ->needs(check);
   for (const ConfigOption& option : config_options()) {
     cli.add_option_function<std::string>(
            option.flag(), [&options, &option](const std::string& value) { options.flags[&option] = value; },
@@ -53,12 +72,48 @@ Config configuration(const Options& options) {
   return config;
 }
 
-void run(const Options& options) {
+Inputs read_inputs(const Options& options) {
   Config config = configuration(options);
   Policy policy = value_or_throw(load_policy(config));
   std::string socket = value_or_throw(engine_socket_path(config.engine_address));
-  if (options.check_config) return;
+  return {std::move(config), std::move(policy), std::move(socket)};
+}
+
+/// Returns why a start would be refused now, or nothing if it would succeed.
+std::optional<std::string> error_in(const Options& options) {
+  try {
+    read_inputs(options);
+    return std::nullopt;
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
+
+/// Prints one line. Its prefix gives it priority err in the journal.
+void print_error(const std::string& text) {
+  std::fprintf(stderr, "%splimsolld: %s\n", is_journal(stderr) ? "<3>" : "", text.c_str());
+}
+
+/// Each check reads everything anew. Watching the files instead would miss causes: a new owner of a directory, or the
+/// policy path that the corrected configuration names. A check takes about a millisecond.
+constexpr std::chrono::milliseconds kCheckEvery{200};
+
+int check_config(const Options& options) {
+  const auto give_up_at = std::chrono::steady_clock::now() + options.wait_for_fix;
+  auto error = error_in(options);
+  if (error) print_error(*error);
+  while (error && std::chrono::steady_clock::now() < give_up_at) {
+    std::this_thread::sleep_for(kCheckEvery);
+    error = error_in(options);
+  }
+  return error ? kBadInput : EXIT_SUCCESS;
+}
+
+int run(const Options& options) {
+  if (options.check_config) return check_config(options);
+  auto [config, policy, socket] = read_inputs(options);
   App(std::move(config), std::move(policy), std::move(socket)).run();
+  return EXIT_SUCCESS;
 }
 
 constexpr int kLargeBytes = 1 << 16;
@@ -85,10 +140,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
       return cli.exit(error) == 0 ? EXIT_SUCCESS : plimsoll::kBadInput;
     }
-    plimsoll::run(options);
-    return EXIT_SUCCESS;
+    return plimsoll::run(options);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "plimsolld: %s\n", error.what());
+    plimsoll::print_error(error.what());
     return plimsoll::kBadInput;
   }
 }

@@ -35,6 +35,14 @@ using RequestStatistics = std::map<std::string, RequestCounts, std::less<>>;
 /// Openings since start: every rule has an entry for its severity in force, from zero.
 using OpenedCounts = std::map<std::pair<const Rule*, Severity>, std::uint64_t>;
 
+/// Log lines that were lost since start.
+struct LogLosses {
+  std::uint64_t dropped = 0;         ///< the receiver of the log was too slow
+  std::uint64_t write_failures = 0;  ///< the operating system refused to write the line
+  std::string error;                 ///< of the last write that failed
+  bool failing = false;              ///< the last write failed
+};
+
 /// One published state of knowledge. Immutable; entries are shared with the reports before and after it.
 struct Report {
   Time generated_at{};    ///< when this state was published
@@ -59,7 +67,7 @@ struct Report {
   std::uint64_t containers_missed = 0;  ///< since start: gone before they could be read
   Shared<ExecHistory> exec_history;
   ExecCounts exec_counts;
-  std::uint64_t log_lines_dropped = 0;  ///< since start, because whoever takes the log was too slow
+  LogLosses log_losses;
 
   /// What was told of it is too old to be believed: a pass is unknown, a violation stands.
   [[nodiscard]] bool is_stale(SubjectKind kind) const {

@@ -90,6 +90,17 @@ TEST(StatusPage, WhatPlimsollCannotSeeComesFirst) {
       << page;
 }
 
+TEST(StatusPage, TellsLostLogLinesOnlyIfThereAreAny) {
+  ShownStatus status = healthy();
+  EXPECT_THAT(status_page(status, {}), Not(HasSubstr("\nlog ")));
+  status.log = {.dropped = 3};
+  EXPECT_THAT(status_page(status, {}), HasSubstr("\nlog         3 lines dropped because the reader is too slow\n"));
+  status.log = {.dropped = 3, .write_failures = 4, .error = "No space left on device"};
+  EXPECT_THAT(status_page(status, {}),
+              HasSubstr("\nlog         4 lines lost because writing failed: No space left on device; 3 lines dropped "
+                        "because the reader is too slow\n"));
+}
+
 TEST(StatusPage, ListsWhatWasSwitchedOffAndAccepted) {
   ShownStatus status = healthy();
   status.rules_off = {{"default-bridge", "One host, one team"}};

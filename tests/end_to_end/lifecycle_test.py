@@ -1,16 +1,21 @@
 """plimsolld without an engine, with one that comes, goes or hangs, and under its service manager."""
 
 import contextlib
+import os
+import re
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 import scene
 from cases import CASES
 from engine import DockerEngine
 from notify_socket import NotifySocket
-from programs import PLIMSOLLD, Daemon, eventually, policy_directory, run, write_policy
+from programs import PLIMSOLLD, Daemon, Process, eventually, policy_directory, run, write_policy
+from recording import SimulatedEngine
 
+UNIT = Path(__file__).resolve().parents[2] / "systemd/plimsolld.service"
 PRIVILEGED = ("privileged", "privileged")  # subject and rule
 BAD_POLICY = "policy: v1\nrules:\n  privileged: { severity: hihg }\n"
 POLICY_WITHOUT_PRIVILEGED = 'policy: v1\nrules:\n  privileged: { enabled: false, reason: "A test of it" }\n'
@@ -102,6 +107,32 @@ def test_a_bad_policy_at_reload_keeps_the_old_one_in_force(tmp_path, engine):
         assert daemon.plimsoll("status").returncode == 0
 
 
+def reload_as_the_unit_does(daemon: Daemon) -> int:
+    """The exit code of the first command of ExecReload= that fails, after which systemd runs no further one; or 0."""
+    for command in re.findall(r"^ExecReload=(.*)$", UNIT.read_text(), re.MULTILINE):
+        check = f"{PLIMSOLLD} --config={daemon.config}"
+        words = command.replace("$MAINPID", str(daemon.pid)).replace("/usr/bin/plimsolld", check).split()
+        if code := run(*words).returncode:
+            return code
+    return 0
+
+
+def test_a_bad_policy_fails_the_reload_and_is_in_the_service_managers_status_until_it_is_fixed(tmp_path):
+    with NotifySocket(tmp_path) as manager, SimulatedEngine(tmp_path, 3) as engine, \
+         Daemon(tmp_path, engine.socket, environment={"NOTIFY_SOCKET": str(manager.path)}) as daemon:
+        eventually(lambda: manager.told("READY=1", "STATUS=Auditing 3 containers"), "READY=1")
+        good = daemon.policy.read_text()
+
+        daemon.policy.write_text(BAD_POLICY)
+        assert reload_as_the_unit_does(daemon) == 2
+        refusal = "STATUS=Auditing 3 containers; policy on disk is refused: "
+        eventually(lambda: manager.told("READY=1", refusal, "policy.yaml:3", "hihg"), "the refusal is in STATUS=")
+
+        daemon.policy.write_text(good)
+        assert reload_as_the_unit_does(daemon) == 0
+        eventually(lambda: refusal not in manager.last("STATUS="), "it is gone from STATUS=")
+
+
 def test_a_policy_that_others_can_write_is_refused(tmp_path, engine):
     with Daemon(tmp_path, engine.socket) as daemon:
         daemon.await_ready()
@@ -127,6 +158,92 @@ def test_it_ends_when_asked_to(tmp_path, engine):
         assert daemon.terminate() == 0
 
 
+STOP_SECONDS = 10  # 5 on an idle machine; the unit gives 15
+
+
+@contextlib.contextmanager
+def stuck_pipe():
+    """A full pipe. Its reader is open and reads nothing."""
+    reader, writer = os.pipe()
+    with open(reader, "rb"), open(writer, "wb", buffering=0) as pipe:
+        os.set_blocking(writer, False)
+        while pipe.write(b"x" * 4096):
+            pass
+        os.set_blocking(writer, True)
+        yield pipe, {}
+
+
+@contextlib.contextmanager
+def stuck_journal():
+    """A stream socket as journald gives it to a service; this journald hangs."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    with ours, theirs:
+        theirs.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while theirs.send(b"x" * 4096):
+                pass
+        theirs.setblocking(True)
+        file = os.fstat(theirs.fileno())
+        yield theirs, {"JOURNAL_STREAM": f"{file.st_dev}:{file.st_ino}"}
+
+
+@contextlib.contextmanager
+def full_disk():
+    with open("/dev/full", "wb", buffering=0) as file:
+        yield file, {}
+
+
+@contextlib.contextmanager
+def pipe_without_a_reader():
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb", buffering=0) as pipe:
+        yield pipe, {}
+
+
+@pytest.mark.parametrize("place", [stuck_pipe, stuck_journal])
+def test_it_ends_when_asked_to_though_nobody_takes_its_log(tmp_path, place):
+    with place() as (stderr, environment), \
+         Daemon(tmp_path, tmp_path / "nobody.sock", stderr=stderr, environment=environment) as daemon:
+        eventually(lambda: daemon.metrics().value("engine_up") == 0, "it has something to tell")
+        assert daemon.terminate(STOP_SECONDS) == 0
+
+
+@pytest.mark.parametrize("place", [stuck_pipe, stuck_journal])
+def test_it_ends_when_asked_to_while_a_flood_of_lines_waits(tmp_path, place):
+    with SimulatedEngine(tmp_path, 1000) as engine, place() as (stderr, environment), \
+         Daemon(tmp_path, engine.socket, stderr=stderr, environment=environment) as daemon:
+        def floods() -> bool:
+            for number in range(1000):
+                engine.command(f"flip {number}")
+            daemon.await_next_audit()
+            return daemon.metrics().value("queue_dropped_total", sink="log") > 0
+
+        daemon.await_ready()
+        eventually(floods, "more lines wait than the queue holds")
+        assert daemon.terminate(STOP_SECONDS) == 0
+
+
+@pytest.mark.parametrize("place, error", [(full_disk, "No space left on device"),
+                                          (pipe_without_a_reader, "Broken pipe")])
+def test_a_log_that_cannot_be_written_is_counted_and_the_audit_goes_on(tmp_path, place, error):
+    with SimulatedEngine(tmp_path, 3) as engine, place() as (stderr, _), \
+         Daemon(tmp_path, engine.socket, stderr=stderr) as daemon:
+        eventually(lambda: daemon.await_ready().metrics().value("log_write_failures_total") > 0, "it is counted")
+        daemon.await_next_audit()
+        eventually(lambda: daemon.status()["log"]["write_failures"] > 3, "a line of each container")
+        assert daemon.status()["log"]["last_error"] == error
+        status = daemon.plimsoll("status")
+        assert f"lines lost because writing failed: {error}" in status.stdout
+        assert daemon.terminate() == 0
+
+
+def test_no_failed_write_is_counted_where_all_is_well(alone):
+    assert alone.metrics().value("log_write_failures_total") == 0
+    assert alone.status()["log"] == {"lines_dropped": 0, "write_failures": 0, "last_error": None}
+    assert "writing failed" not in alone.plimsoll("status").stdout
+
+
 @pytest.mark.parametrize("text, exit_code, said", [
     ("policy: v1\n", 0, ""),
     (BAD_POLICY, 2, "policy.yaml:3"),
@@ -146,3 +263,81 @@ def test_the_check_before_a_start_reads_the_configuration_too(tmp_path):
     assert done.returncode == 2
     assert "plimsoll.yaml:2" in done.stderr
     assert "interval_seconds" in done.stderr
+
+
+GOOD_POLICY = "policy: v1\n"
+
+
+class WaitingCheck(Process):
+    """`plimsolld --check-config --wait-for-fix` with a refused policy. It would wait for an hour."""
+
+    def __init__(self, directory):
+        self.policy = write_policy(directory, BAD_POLICY)
+        self.config = directory / "plimsoll.yaml"
+        self.write_config(self.policy, policy_directory(directory))
+        super().__init__([PLIMSOLLD, "--check-config", "--wait-for-fix=3600", f"--config={self.config}"], directory)
+        eventually(lambda: "\n" in self.output.read_text(), "it names the error")
+
+    def write_config(self, policy, directory) -> None:
+        self.config.write_text(f'policy: {{ file: "{policy}", directory: "{directory}" }}\n')
+
+
+def write_in_place(check: WaitingCheck) -> None:
+    check.policy.write_text(GOOD_POLICY)
+
+
+def rename_over(check: WaitingCheck) -> None:
+    fixed = check.policy.with_suffix(".new")
+    fixed.write_text(GOOD_POLICY)
+    fixed.chmod(0o600)
+    fixed.rename(check.policy)
+
+
+def name_another_policy(check: WaitingCheck) -> None:
+    fixed = check.policy.with_name("other.yaml")
+    fixed.write_text(GOOD_POLICY)
+    fixed.chmod(0o600)
+    check.write_config(fixed, fixed.parent / "policy.d")
+
+
+@pytest.mark.parametrize("fix", [write_in_place, rename_over, name_another_policy])
+def test_the_check_that_waits_ends_as_soon_as_the_error_is_fixed(tmp_path, fix):
+    with WaitingCheck(tmp_path) as check:
+        assert check.runs()
+        fix(check)
+        assert check.exit_code() == 0
+        line, = check.output.read_text().splitlines()
+        assert "policy.yaml:3" in line
+
+
+def test_the_check_that_waits_ends_as_soon_as_the_mode_is_fixed(tmp_path):
+    """The change is in the directory, not in a file."""
+    directory = tmp_path / "etc"
+    directory.mkdir()
+    directory.chmod(0o777)
+    with WaitingCheck(directory) as check:
+        check.policy.write_text(GOOD_POLICY)
+        assert check.runs()
+        directory.chmod(0o755)
+        assert check.exit_code() == 0
+
+
+def test_the_check_that_waits_gives_up_and_has_told_the_error_once(tmp_path):
+    config = tmp_path / "plimsoll.yaml"
+    config.write_text("audit:\n  interval_secnods: 30\n")
+    done = run(PLIMSOLLD, "--check-config", "--wait-for-fix=1", f"--config={config}")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_check_that_waits_does_not_wait_where_all_is_well(tmp_path):
+    config = tmp_path / "plimsoll.yaml"
+    config.write_text(f'policy: {{ file: "{write_policy(tmp_path)}", directory: "{policy_directory(tmp_path)}" }}\n')
+    done = run(PLIMSOLLD, "--check-config", "--wait-for-fix=3600", f"--config={config}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_waiting_for_a_fix_is_a_part_of_the_check():
+    done = run(PLIMSOLLD, "--wait-for-fix=10")
+    assert done.returncode == 2
+    assert "--check-config" in done.stderr

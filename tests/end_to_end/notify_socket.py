@@ -30,6 +30,11 @@ class NotifySocket:
     def count(self, line: str) -> int:
         return sum(line in message.split("\n") for message in self.messages)
 
+    def last(self, field: str) -> str:
+        """The newest line that sets `field`, as in "STATUS="."""
+        lines = [line for message in self.messages for line in message.split("\n") if line.startswith(field)]
+        return lines[-1]
+
     def told(self, *parts: str) -> bool:
         """Whether one message holds all parts."""
         return any(all(part in message for part in parts) for message in self.messages)

@@ -83,13 +83,15 @@ def policy_directory(directory: Path) -> Path:
 
 
 class Process:
-    """Killed at the latest when the block ends. What it writes is in the file `output`."""
+    """Killed at the latest when the block ends. Its output goes to the file `output`; its errors go to another place if
+    `stderr` names one."""
 
-    def __init__(self, arguments: list, directory: Path, environment: dict[str, str] | None = None):
+    def __init__(self, arguments: list, directory: Path, environment: dict[str, str] | None = None, stderr=None):
         self.output = directory / f"{Path(arguments[0]).name}.log"
         with self.output.open("wb") as output:
             self._process = subprocess.Popen(arguments, env={"PATH": os.environ["PATH"], **(environment or {})},
-                                             stdin=subprocess.PIPE, stdout=output, stderr=output, cwd=directory)
+                                             stdin=subprocess.PIPE, stdout=output,
+                                             stderr=output if stderr is None else stderr, cwd=directory)
 
     def __enter__(self):
         return self
@@ -98,6 +100,10 @@ class Process:
         self._process.kill()
         self._process.wait()
         self._process.stdin.close()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def runs(self) -> bool:
         return self._process.poll() is None
@@ -112,29 +118,34 @@ class Process:
 
     def peak_kib(self) -> int:
         """The most memory that it has had."""
-        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
-    def terminate(self) -> int:
+    def exit_code(self) -> int:
+        """Waits for its end."""
+        return self._process.wait(_DEADLINE_SECONDS)
+
+    def terminate(self, within_seconds: float = _DEADLINE_SECONDS) -> int:
         """Returns the exit code."""
         self.send(signal.SIGTERM)
-        return self._process.wait(_DEADLINE_SECONDS)
+        return self._process.wait(within_seconds)
 
 
 class Daemon(Process):
     """plimsolld on its own sockets and policy. It need not be ready when the constructor returns."""
 
     def __init__(self, directory: Path, engine_socket: Path, *, policy: str = _BUILT_IN, deadline_seconds: int = 10,
-                 interval_seconds: int = 1, environment: dict[str, str] | None = None, settings: str = ""):
+                 interval_seconds: int = 1, environment: dict[str, str] | None = None, settings: str = "",
+                 stderr=None):
         self.address = free_address()
         self.socket = directory / "status.sock"
         self.policy = write_policy(directory, policy)
         policy_directory(directory)
-        config = directory / "plimsoll.yaml"
-        config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds, address=self.address,
-                                         directory=directory) + settings)
-        config.chmod(0o600)
-        super().__init__([PLIMSOLLD, f"--config={config}"], directory, environment)
+        self.config = directory / "plimsoll.yaml"
+        self.config.write_text(_CONFIG.format(engine=engine_socket, deadline=deadline_seconds, interval=interval_seconds,
+                                              address=self.address, directory=directory) + settings)
+        self.config.chmod(0o600)
+        super().__init__([PLIMSOLLD, f"--config={self.config}"], directory, environment, stderr)
         eventually(self._listens, "plimsolld listens")
 
     def _listens(self) -> bool:

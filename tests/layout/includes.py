@@ -21,7 +21,7 @@ class Rule(NamedTuple):
 
 STANDARD = r"<[a-z0-9_]+>"
 OURS = r'"(plimsoll|lib|daemon|tests|bench)/'
-HEAVY = re.compile(r"<(nlohmann/(?!json_fwd)|boost/(asio|beast)|spdlog|yaml-cpp)")
+HEAVY = re.compile(r"<(nlohmann/(?!json_fwd)|boost/(asio|beast)|yaml-cpp)")
 
 RULES = [
     Rule(r"", rf"<|{OURS}", "name our headers from the top of the repository"),
@@ -70,7 +70,7 @@ def forbids(rule: Rule, path: str, name: str) -> bool:
 
 
 def heavy_headers_outside_their_folder(includes: Includes) -> Iterator[str]:
-    """JSON, Asio, spdlog and YAML cost seconds a file: only headers that no other folder sees may bring them."""
+    """JSON, Asio and YAML cost seconds a file: only headers that no other folder sees may bring them."""
     for path, names in includes.items():
         if path.startswith(("tests/", "bench/")):
             continue

@@ -1,11 +1,7 @@
 #include "lib/sinks/log/log.hpp"
 
-#include <spdlog/async_logger.h>
-#include <spdlog/details/thread_pool.h>
-#include <spdlog/sinks/stdout_sinks.h>
-
 #include <chrono>
-#include <string>
+#include <utility>
 
 #include "lib/sinks/log/journal.hpp"
 #include "lib/sinks/log/line.hpp"
@@ -13,21 +9,7 @@
 namespace plimsoll {
 namespace {
 
-using StreamSink = spdlog::sinks::stdout_sink_base<spdlog::details::console_mutex>;
-
 Time wall_clock() { return std::chrono::floor<Time::duration>(std::chrono::system_clock::now()); }
-
-spdlog::level::level_enum spdlog_level(LogLevel level) {
-  switch (level) {
-    case LogLevel::info:
-      return spdlog::level::info;
-    case LogLevel::warning:
-      return spdlog::level::warn;
-    case LogLevel::error:
-      break;
-  }
-  return spdlog::level::err;
-}
 
 /// As sd-daemon(3) has it.
 std::string_view journal_prefix(LogLevel level) {
@@ -44,60 +26,45 @@ std::string_view journal_prefix(LogLevel level) {
 
 }  // namespace
 
-/// The queue and its thread. The pool's destructor writes what waits.
-class LogSink::Writer {
- public:
-  explicit Writer(const LogOptions& options)
-      : prefixed_(is_journal(options.stream)),
-        pool_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)) {
-    logger_ = std::make_shared<spdlog::async_logger>("plimsoll", std::make_shared<StreamSink>(options.stream), pool_,
-                                                     spdlog::async_overflow_policy::overrun_oldest);
-    logger_->set_pattern("%v");
-  }
-
-  void write(LogLevel level, const std::string& line) {
-    logger_->log(spdlog_level(level), (prefixed_ ? std::string(journal_prefix(level)) : std::string()) + line);
-  }
-
-  [[nodiscard]] std::uint64_t dropped() const { return pool_->overrun_counter(); }
-
-  /// How many were dropped since this was last asked.
-  [[nodiscard]] std::uint64_t newly_dropped() {
-    const std::uint64_t before = std::exchange(told_, dropped());
-    return told_ - before;
-  }
-
- private:
-  bool prefixed_;
-  std::uint64_t told_ = 0;
-  std::shared_ptr<spdlog::async_logger> logger_;
-  std::shared_ptr<spdlog::details::thread_pool> pool_;  ///< below the logger: its thread ends before the logger does
-};
-
 LogSink::LogSink(LogOptions options)
-    : now_(options.now ? options.now : wall_clock), writer_(std::make_unique<Writer>(options)) {}
+    : now_(options.now ? options.now : wall_clock),
+      prefixed_(is_journal(options.stream)),
+      writer_({.descriptor = fileno(options.stream),
+               .queue_lines = options.queue_lines,
+               .drain_within = options.drain_within}) {}
 
-LogSink::~LogSink() { tell_drops(); }
+LogSink::~LogSink() { tell_losses(); }
 
 void LogSink::publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) {
-  tell_drops();
+  tell_losses();
   for (const Transition& transition : transitions) {
-    writer_->write(level_of(transition), transition_line(transition, report->generated_at));
+    write(level_of(transition), transition_line(transition, report->generated_at));
   }
 }
 
 void LogSink::log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
-  tell_drops();
-  writer_->write(level, event_line(level, event, fields, now_()));
+  tell_losses();
+  write(level, event_line(level, event, fields, now_()));
 }
 
-void LogSink::tell_drops() {
-  const std::uint64_t lines = writer_->newly_dropped();
-  if (lines == 0) return;
-  const LogField fields[] = {{"sink", std::string_view("log")}, {"dropped", static_cast<std::int64_t>(lines)}};
-  writer_->write(LogLevel::warning, event_line(LogLevel::warning, "queue.dropped", fields, now_()));
+void LogSink::write(LogLevel level, std::string line) {
+  writer_.write((prefixed_ ? std::string(journal_prefix(level)) : std::string()) + std::move(line));
 }
 
-std::uint64_t LogSink::dropped() const { return writer_->dropped(); }
+/// While writes fail, a line about the failures would fail too, so it waits for the first write that succeeds.
+void LogSink::tell_losses() {
+  const LogLosses losses = writer_.losses();
+  if (losses.failing) return;
+  const LogLosses told = std::exchange(told_, losses);
+  const auto tell = [&](std::string_view event, std::initializer_list<LogField> fields) {
+    write(LogLevel::warning, event_line(LogLevel::warning, event, fields, now_()));
+  };
+  const auto dropped = static_cast<std::int64_t>(losses.dropped - told.dropped);
+  const auto failed = static_cast<std::int64_t>(losses.write_failures - told.write_failures);
+  if (dropped > 0) tell("queue.dropped", {{"sink", "log"}, {"dropped", dropped}});
+  if (failed > 0) tell("log.write_failed", {{"lines", failed}, {"error", losses.error}});
+}
+
+LogLosses LogSink::losses() const { return writer_.losses(); }
 
 }  // namespace plimsoll

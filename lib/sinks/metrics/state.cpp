@@ -31,8 +31,11 @@ void add_state(const Report& report, const MetricsOptions& options, Page& page) 
     add(complete, {}, report.complete ? 1 : 0);
   }
   auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
-  add(drops, {{"sink", "log"}}, static_cast<double>(report.log_lines_dropped));
+  add(drops, {{"sink", "log"}}, static_cast<double>(report.log_losses.dropped));
+  auto failures = counter("log_write_failures_total", "Log lines lost because writing them failed, as on a full disk.");
+  add(failures, {}, static_cast<double>(report.log_losses.write_failures));
   page.add(std::move(drops));
+  page.add(std::move(failures));
   page.add(build_family());
   page.add(policy_family(report));
   page.add(std::move(stale));

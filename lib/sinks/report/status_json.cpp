@@ -130,6 +130,12 @@ void add_policy(Json& status, const Report& report, Time now) {
   status["waivers"] = report.policy ? waivers(*report.policy, now) : Json::array();
 }
 
+Json log(const LogLosses& losses) {
+  return {{"lines_dropped", losses.dropped},
+          {"write_failures", losses.write_failures},
+          {"last_error", losses.error.empty() ? Json(nullptr) : Json(losses.error)}};
+}
+
 Json short_members(const Report& report, const StatusOptions& options) {
   Json status{{"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
               {"engine", parts::engine(report)}};
@@ -137,6 +143,7 @@ Json short_members(const Report& report, const StatusOptions& options) {
   add_counts(status, report);
   add_policy(status, report, options.now);
   status["degraded"] = options.degraded;
+  status["log"] = log(report.log_losses);
   return status;
 }
 

@@ -1,12 +1,16 @@
 #include "lib/sinks/log/log.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
@@ -177,13 +181,14 @@ std::string drained(int fd) {
   return text;
 }
 
-std::int64_t told_drops(const std::vector<std::string>& lines) {
-  std::int64_t drops = 0;
+/// The sum of `field` over the lines that tell `event`.
+std::int64_t told(const std::vector<std::string>& lines, std::string_view event, const char* field) {
+  std::int64_t sum = 0;
   for (const std::string& line : lines) {
     const json parsed = json::parse(line);
-    if (parsed["event"] == "queue.dropped") drops += parsed["dropped"].get<std::int64_t>();
+    if (parsed["event"] == event) sum += parsed[field].get<std::int64_t>();
   }
-  return drops;
+  return sum;
 }
 
 TEST(Log, AStuckReaderCostsTheOldestLinesAndIsToldOf) {
@@ -195,7 +200,7 @@ TEST(Log, AStuckReaderCostsTheOldestLinesAndIsToldOf) {
   transition.items.assign(100, {std::string(1000, 'k'), {}});
   const std::vector<Transition> transitions(200, transition);
   sink->publish(some_report(), transitions);  // would never return if it waited for the pipe
-  const std::uint64_t dropped = sink->dropped();
+  const std::uint64_t dropped = sink->losses().dropped;
   EXPECT_GT(dropped, 150U);
 
   std::string text;
@@ -203,7 +208,108 @@ TEST(Log, AStuckReaderCostsTheOldestLinesAndIsToldOf) {
   sink.reset();
   stream.reset();
   reader.join();
-  EXPECT_GE(told_drops(lines_of(text)), static_cast<std::int64_t>(dropped));
+  EXPECT_GE(told(lines_of(text), "queue.dropped", "dropped"), static_cast<std::int64_t>(dropped));
+}
+
+void await(const std::function<bool()>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (!condition() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  ASSERT_TRUE(condition());
+}
+
+TEST(Log, AWriteThatFailsIsCountedWithItsReason) {
+  const Stream full(std::fopen("/dev/full", "w"), std::fclose);
+  LogSink sink({.stream = full.get()});
+  for (int line = 0; line < 3; ++line) sink.log_event(LogLevel::info, "audit.done");
+  await([&] { return sink.losses().write_failures == 3; });
+  EXPECT_EQ(sink.losses().error, "No space left on device");
+  EXPECT_EQ(sink.losses().dropped, 0U);
+}
+
+TEST(Log, AReaderThatIsGoneIsAFailedWrite) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  close(ends[0]);
+  const Stream stream(fdopen(ends[1], "w"), std::fclose);
+  LogSink sink({.stream = stream.get()});
+  sink.log_event(LogLevel::info, "audit.done");
+  await([&] { return sink.losses().write_failures == 1; });
+  EXPECT_EQ(sink.losses().error, "Broken pipe");
+}
+
+/// Limits the size of files of this process, as a disk with little room does.
+void limit_file_size(rlim_t bytes) {
+  rlimit limit{};
+  getrlimit(RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = bytes;
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+TEST(Log, OnceThereIsRoomAgainTheLossIsToldOnALineOfItsOwn) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  const Stream stream = temporary_file();
+  {
+    LogSink sink({.stream = stream.get()});
+    limit_file_size(20);
+    sink.log_event(LogLevel::info, "audit.done");
+    sink.log_event(LogLevel::info, "audit.done");
+    await([&] { return sink.losses().write_failures == 2; });
+    limit_file_size(RLIM_INFINITY);
+    sink.log_event(LogLevel::info, "engine.back");
+    await([&] { return !sink.losses().failing; });
+  }
+  const auto lines = lines_of(text_of(stream.get()));
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0].size(), 20U) << "what found room";
+  EXPECT_EQ(json::parse(lines[1])["event"], "engine.back");
+  EXPECT_EQ(told({lines[2]}, "log.write_failed", "lines"), 2);
+  EXPECT_EQ(json::parse(lines[2])["error"], "File too large");
+}
+
+/// A full pipe. Its reader is open and reads nothing.
+struct StuckPipe {
+  StuckPipe() {
+    EXPECT_EQ(pipe(ends.data()), 0);
+    fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    while (::write(ends[1], "x", 1) == 1) continue;
+    fcntl(ends[1], F_SETFL, 0);
+  }
+  ~StuckPipe() {
+    close(ends[0]);  // ends the thread that hangs in write()
+    close(ends[1]);
+  }
+  StuckPipe(const StuckPipe&) = delete;
+  StuckPipe& operator=(const StuckPipe&) = delete;
+
+  std::array<int, 2> ends{};
+};
+
+TEST(Log, AWriterIsClosedInTimeThoughNobodyReadsAndCountsWhatIsLeft) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const StuckPipe stuck;
+  LineWriter writer({.descriptor = stuck.ends[1], .queue_lines = 10, .drain_within = 50ms});
+  for (int line = 0; line < 100; ++line) writer.write("line");
+  const auto closed_at = std::chrono::steady_clock::now();
+  writer.close();
+  EXPECT_LT(std::chrono::steady_clock::now() - closed_at, 30s);
+  EXPECT_EQ(writer.losses().dropped, 100U);
+}
+
+TEST(Log, AStreamThatAnotherProcessMadeNonBlockingLosesNoLine) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  std::string text;
+  std::thread reader;
+  {
+    LineWriter writer({.descriptor = ends[1], .drain_within = 60s});
+    for (int line = 0; line < 1000; ++line) writer.write(std::string(1000, 'x'));
+    reader = std::thread([&] { text = drained(ends[0]); });
+  }
+  close(ends[1]);
+  reader.join();
+  EXPECT_EQ(lines_of(text).size(), 1000U);
 }
 
 }  // namespace

@@ -81,6 +81,20 @@ TEST(Metrics, PageIsTheGoldenOne) {
   EXPECT_EQ(stable_part(page), file_text(PLIMSOLL_TESTS_DIR "/metrics/golden.prom"));
 }
 
+TEST(Metrics, CountersThatAnAlertReadsExistBeforeTheFirstAudit) {
+  const std::string page = render_metrics(Report(), {});
+  EXPECT_THAT(page, HasSubstr("plimsoll_log_write_failures_total 0\n"));
+  EXPECT_THAT(page, HasSubstr("plimsoll_queue_dropped_total{sink=\"log\"} 0\n"));
+}
+
+TEST(Metrics, CountsLostLogLinesByTheirReason) {
+  Report report = audited_report();
+  report.log_losses = {.dropped = 3, .write_failures = 4};
+  const std::string page = render_metrics(report, {});
+  EXPECT_THAT(page, HasSubstr("plimsoll_log_write_failures_total 4\n"));
+  EXPECT_THAT(page, HasSubstr("plimsoll_queue_dropped_total{sink=\"log\"} 3\n"));
+}
+
 TEST(Metrics, NothingLooksCleanBeforeTheFirstAudit) {
   const std::string page = render_metrics(Report(), {});
   EXPECT_THAT(page, HasSubstr("plimsoll_engine_up 0\n"));

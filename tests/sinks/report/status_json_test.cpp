@@ -201,5 +201,13 @@ TEST(StatusJson, RepeatsWhatIsWrongWithPlimsollItself) {
             Json::array({"the log lost lines"}));
 }
 
+TEST(StatusJson, TellsHowManyLogLinesWereLostAndWhy) {
+  Report report = audited_report();
+  EXPECT_EQ(status_of(report)["log"], Json({{"lines_dropped", 0}, {"write_failures", 0}, {"last_error", nullptr}}));
+  report.log_losses = {.dropped = 3, .write_failures = 4, .error = "No space left on device"};
+  EXPECT_EQ(status_of(report)["log"],
+            Json({{"lines_dropped", 3}, {"write_failures", 4}, {"last_error", "No space left on device"}}));
+}
+
 }  // namespace
 }  // namespace plimsoll::testing

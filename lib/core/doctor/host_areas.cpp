@@ -16,9 +16,14 @@ void read_processes(const Snapshot& snapshot, AreaReading& reading) {
   reading.add(snapshot.host.other_engines);
 }
 
-void read_credentials(const EffectiveState& state, AreaReading& reading) {
+/// A kernel without such a module has no labels to read.
+bool has_labels(const EngineFacts& engine) {
+  return engine.security && (engine.security->apparmor || engine.security->selinux);
+}
+
+void read_credentials(const EffectiveState& state, const EngineFacts& engine, AreaReading& reading) {
   for (const ProcessCredentials& process : state.processes) {
-    if (!process.label) reading.add_missing("/proc/PID/attr/current");
+    if (!process.label && has_labels(engine)) reading.add_missing("/proc/PID/attr/current");
   }
   if (!state.host_namespaces) reading.add_missing("/proc/PID/ns");
 }
@@ -26,7 +31,7 @@ void read_credentials(const EffectiveState& state, AreaReading& reading) {
 void read_container_states(const Snapshot& snapshot, AreaReading& reading) {
   for (const auto& container : snapshot.containers) {
     reading.add(container->effective);
-    if (container->effective) read_credentials(**container->effective, reading);
+    if (container->effective) read_credentials(**container->effective, snapshot.engine, reading);
   }
 }
 

@@ -297,8 +297,7 @@ TEST(Doctor, EachAreaOfTheHostHasACheckOfItsOwn) {
       {"host-scan-reports", [](Snapshot& of) { of.images["sha256:1"].scan = missing<ImageScan>(kCause); }},
       {"host-containers",
        [](Snapshot& of) {
-         EffectiveState state;
-         state.processes.emplace_back();  // whose label could not be read
+         EffectiveState state;  // its namespaces could not be read
          auto container = std::make_shared<ContainerFacts>();
          container->effective = {Shared<EffectiveState>(state), Source::host, "/proc/PID"};
          of.containers.push_back(container);
@@ -310,6 +309,20 @@ TEST(Doctor, EachAreaOfTheHostHasACheckOfItsOwn) {
     EXPECT_EQ(scene.check(row.id).state, CheckState::warning) << row.id;
     const std::vector<std::string> ids = troubles(scene.checks());
     EXPECT_THAT(ids, ElementsAre(row.id));
+  }
+}
+
+TEST(Doctor, AMissingLabelIsTroubleOnlyWhereASecurityModuleLabels) {
+  for (const bool apparmor : {false, true}) {
+    Scene scene;
+    EffectiveState state;
+    state.processes.emplace_back();  // its label could not be read
+    state.host_namespaces.emplace();
+    auto container = std::make_shared<ContainerFacts>();
+    container->effective = {Shared<EffectiveState>(state), Source::host, "/proc/PID"};
+    scene.snapshot.containers.push_back(container);
+    scene.snapshot.engine.security = known(EngineSecurity{.seccomp_profile = {}, .apparmor = apparmor});
+    EXPECT_EQ(scene.check("host-containers").state, apparmor ? CheckState::warning : CheckState::ok);
   }
 }
 

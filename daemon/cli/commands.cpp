@@ -1,6 +1,8 @@
 #include "daemon/cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
 
 #include "daemon/cli/printable.hpp"
 #include "lib/core/policy/nearest.hpp"
@@ -28,11 +30,32 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_explain(app, invocation);
   add_rules(app, invocation);
   add_snapshot(app, invocation);
+  add_doctor(app, invocation);
   add_version(app, invocation);
+}
+
+constexpr const char* kExitCodes =
+    "Exit codes: 0 done; 1 findings (audit), degraded (status), a fault or warning (doctor);\n"
+    "2 wrong usage, policy or name; 3 no daemon or no engine.";
+
+/// The word that stands where a command belongs and is none.
+std::optional<std::string> mistyped_command(const CLI::App& app) {
+  if (!app.get_subcommands().empty()) return std::nullopt;
+  const std::vector<std::string> words = app.remaining();
+  const auto word = std::ranges::find_if(words, [](const std::string& text) { return !text.starts_with('-'); });
+  return word == words.end() ? std::nullopt : std::optional(*word);
+}
+
+Error unknown_command(const CLI::App& app, const std::string& word) {
+  const std::vector<const CLI::App*> commands = app.get_subcommands([](const CLI::App*) { return true; });
+  std::vector<std::string> names;
+  for (const CLI::App* command : commands) names.push_back(command->get_name());
+  return unknown_name("command", word, {names.begin(), names.end()}, "plimsoll --help lists them");
 }
 
 /// CLI11 has an exit code for each kind of mistake; ours has one for all of them.
 ExitCode explain_usage(const CLI::App& app, const CLI::ParseError& mistake, Terminal& terminal) {
+  if (const auto word = mistyped_command(app)) return fail_usage(unknown_command(app, *word), terminal);
   const int code = app.exit(mistake, terminal.out, terminal.err);
   return code == 0 ? ExitCode::done : ExitCode::usage;
 }
@@ -47,6 +70,11 @@ ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
   app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
   add_common_options(app, invocation);
   add_commands(app, invocation);
+  app.footer(kExitCodes);
+  if (count <= 1) {
+    terminal.out << app.help();
+    return ExitCode::done;
+  }
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& mistake) {

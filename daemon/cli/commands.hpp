@@ -28,6 +28,7 @@ struct Invocation {
 };
 
 void add_audit(CLI::App& app, Invocation& invocation);
+void add_doctor(CLI::App& app, Invocation& invocation);
 void add_status(CLI::App& app, Invocation& invocation);
 void add_findings(CLI::App& app, Invocation& invocation);
 void add_why(CLI::App& app, Invocation& invocation);

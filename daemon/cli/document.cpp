@@ -221,6 +221,25 @@ ShownSession session(const Json& json) {
 
 ShownExec exec(const Json& json) { return {.sessions = list<ShownSession>(json, "sessions", session)}; }
 
+ShownCheck check(const Json& json) {
+  return {text(json, "id"), text(json, "state"), text(json, "seen"), text(json, "remedy")};
+}
+
+std::string user_of(const Json& process) {
+  if (!process.is_object()) return "";
+  const Json& user = process.at("user");
+  const std::string name = text(user, "name");
+  return name.empty() ? "uid " + std::to_string(user.value("id", std::uint32_t{0})) : name;
+}
+
+ShownDoctor doctor(const Json& json) {
+  return {.version = text(json, "version"),
+          .host = text(json, "host"),
+          .answered_by = text(json, "answered_by"),
+          .user = user_of(json.at("process")),
+          .checks = list<ShownCheck>(json, "checks", check)};
+}
+
 template <class Read>
 auto parse(const std::string& document, const std::string& schema, Read read) -> Result<decltype(read(Json()))> {
   constexpr const char* kWayOut = "is the daemon of another version than this plimsoll?";
@@ -245,6 +264,8 @@ std::string called(const ShownSubject& subject) {
 Result<ShownReport> parse_report(const std::string& document) { return parse(document, "plimsoll.report/v1", report); }
 
 Result<ShownExec> parse_exec(const std::string& document) { return parse(document, "plimsoll.exec/v1", exec); }
+
+Result<ShownDoctor> parse_doctor(const std::string& document) { return parse(document, "plimsoll.doctor/v1", doctor); }
 
 Result<ShownStatus> parse_status(const std::string& document) { return parse(document, "plimsoll.status/v1", status); }
 

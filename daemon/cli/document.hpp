@@ -201,9 +201,26 @@ struct ShownExec {
   std::vector<ShownSession> sessions;
 };
 
+/// One line of `plimsoll doctor`.
+struct ShownCheck {
+  std::string id;
+  std::string state;
+  std::string seen;
+  std::string remedy;
+};
+
+struct ShownDoctor {
+  std::string version;
+  std::string host;
+  std::string answered_by;  ///< plimsolld or plimsoll
+  std::string user;         ///< whose permissions they are; "": not known
+  std::vector<ShownCheck> checks;
+};
+
 /// A document of another schema or shape is an error.
 [[nodiscard]] Result<ShownReport> parse_report(const std::string& document);
 [[nodiscard]] Result<ShownStatus> parse_status(const std::string& document);
 [[nodiscard]] Result<ShownExec> parse_exec(const std::string& document);
+[[nodiscard]] Result<ShownDoctor> parse_doctor(const std::string& document);
 
 }  // namespace plimsoll::cli

@@ -9,7 +9,7 @@ namespace plimsoll::cli {
 /// Of every command. Scripts build on the numbers.
 enum class ExitCode : int {
   done = 0,
-  findings = 1,   ///< audit: at or above --fail-on; status: plimsoll itself is degraded or stale
+  findings = 1,   ///< audit: at or above --fail-on; status: plimsoll itself is degraded or stale; doctor: a fault
   usage = 2,      ///< wrong usage, a bad policy or file, an unknown name
   no_engine = 3,  ///< no daemon or no engine; audit: incomplete without findings
 };

@@ -4,7 +4,6 @@
 #include <functional>
 
 #include "daemon/cli/progress.hpp"
-#include "lib/config/config.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/host.hpp"
 
@@ -20,8 +19,8 @@ std::string address_in(const Config& config) {
 }
 
 Result<EngineOptions> engine_options(const Config& config, const std::string& address) {
-  auto socket = parse_engine_address(address.empty() ? address_in(config) : address);
-  if (!socket) return Error{ErrorKind::bad_input, socket.error().text, socket.error().way_out};
+  auto socket = engine_socket(config, address);
+  if (!socket) return socket.error();
   return EngineOptions{.socket_path = *std::move(socket),
                        .request_deadline = config.engine_request_deadline,
                        .max_response_bytes = static_cast<std::size_t>(config.engine_max_response_mib) << 20U};
@@ -34,10 +33,20 @@ HostOptions host_options(const Config& config) {
 
 }  // namespace
 
+Result<std::string> engine_socket(const Config& config, const std::string& address) {
+  auto socket = parse_engine_address(address.empty() ? address_in(config) : address);
+  if (!socket) return Error{ErrorKind::bad_input, socket.error().text, socket.error().way_out};
+  return socket;
+}
+
 Result<Snapshot> read_engine(const std::string& address, Terminal& terminal) {
   const auto config = load_config(std::nullopt);
   if (!config) return config.error();
-  auto options = engine_options(*config, address);
+  return read_engine(*config, address, terminal);
+}
+
+Result<Snapshot> read_engine(const Config& config, const std::string& address, Terminal& terminal) {
+  auto options = engine_options(config, address);
   if (!options) return options.error();
 
   EngineReader reader(*std::move(options));
@@ -47,8 +56,10 @@ Result<Snapshot> read_engine(const std::string& address, Terminal& terminal) {
     line.show(progress, std::chrono::steady_clock::now() - start);
   };
   auto snapshot = reader.read(terminal.err_is_terminal ? std::function<void(EngineReader::Progress)>(show) : nullptr);
-  if (snapshot) HostReader(host_options(*config)).read(*snapshot);
+  if (snapshot) read_host(config, *snapshot);
   return snapshot;
 }
+
+void read_host(const Config& config, Snapshot& snapshot) { HostReader(host_options(config)).read(snapshot); }
 
 }  // namespace plimsoll::cli

@@ -9,6 +9,7 @@
 
 #include "daemon/plimsolld/service_manager.hpp"
 #include "lib/config/policy_files.hpp"
+#include "lib/host/own_process.hpp"
 
 namespace plimsoll {
 namespace {
@@ -37,13 +38,24 @@ MetricsOptions metrics_options(const Config& config) {
           .stale_after_seconds = static_cast<double>(stale_after(config).count())};
 }
 
-WebOptions web_options(const Config& config) {
+/// The policy is read anew, so that a mistake in it is told before a reload.
+Surroundings look_around(const Config& config, const std::string& engine_socket) {
+  const Result<Policy> policy = load_policy(config);
+  return {.process = host::read_own_process(),
+          .system = host::read_system_facts(),
+          .engine_socket_path = engine_socket,
+          .engine_socket = host::read_socket_file(engine_socket),
+          .policy_on_disk = policy ? Result<std::string>(policy->sha256()) : Result<std::string>(policy.error())};
+}
+
+WebOptions web_options(const Config& config, const std::string& engine_socket) {
   return {.listen_address = config.web_listen_address,
           .allowed_hosts = config.web_allowed_hosts,
           .status_socket = config.status_socket,
           .status_fd = service_manager::status_socket(),
           .stale_after_seconds = static_cast<double>(stale_after(config).count()),
-          .reread_within_seconds = static_cast<double>(config.audit_reread_within.count())};
+          .reread_within_seconds = static_cast<double>(config.audit_reread_within.count()),
+          .look_around = [config, engine_socket] { return look_around(config, engine_socket); }};
 }
 
 EngineOptions engine_options(const Config& config, std::string socket) {
@@ -80,7 +92,7 @@ bool tells_the_same(const Snapshot& now, const Snapshot& before) {
 
 App::App(Config config, Policy policy, std::string engine_socket)
     : config_(std::move(config)),
-      web_(web_options(config_), metrics_options(config_)),
+      web_(web_options(config_, engine_socket), metrics_options(config_)),
       rounds_(loop_,
               {.reading = {.engine = engine_options(config_, std::move(engine_socket)),
                            .host = host_options(config_),

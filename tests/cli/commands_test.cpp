@@ -12,6 +12,7 @@
 #include <set>
 #include <sstream>
 
+#include "daemon/cli/start_command.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
 #include "tests/cli/documents.hpp"
 
@@ -50,8 +51,8 @@ class TemporaryFile {
 
 TEST(Commands, WrongUsageIsTwo) {
   const std::vector<std::vector<const char*>> kWrong{
-      {},
       {"nonsense"},
+      {"-o", "json"},
       {"audit", "--no-such-option"},
       {"audit", "--fail-on", "hihg"},
       {"audit", "-o", "xml"},
@@ -59,6 +60,7 @@ TEST(Commands, WrongUsageIsTwo) {
       {"why"},
       {"explain"},
       {"findings", "--live", "--from", "x"},
+      {"doctor", "-o", "markdown"},
   };
   for (const auto& arguments : kWrong) EXPECT_EQ(run_with(arguments).exit_code, ExitCode::usage);
 }
@@ -67,6 +69,23 @@ TEST(Commands, HelpAndVersionAreDone) {
   EXPECT_EQ(run_with({"--help"}).exit_code, ExitCode::done);
   EXPECT_EQ(run_with({"audit", "--help"}).exit_code, ExitCode::done);
   EXPECT_EQ(run_with({"version"}).out, "plimsoll " PLIMSOLL_VERSION "\n");
+}
+
+TEST(Commands, NoCommandPrintsTheHelp) {
+  const Ran ran = run_with({});
+  EXPECT_EQ(ran.exit_code, ExitCode::done);
+  EXPECT_EQ(ran.out, run_with({"--help"}).out);
+  for (const char* text : {"  status ", "  audit ", "  doctor ", "Exit codes: 0 done; "}) {
+    EXPECT_THAT(ran.out, HasSubstr(text));
+  }
+}
+
+TEST(Commands, AMistypedCommandIsNamedWithTheNearest) {
+  const Ran ran = run_with({"stauts", "-o", "json"});
+  EXPECT_EQ(ran.exit_code, ExitCode::usage);
+  EXPECT_EQ(ran.err, "plimsoll: no command \"stauts\"; did you mean status? (plimsoll --help lists them)\n");
+  EXPECT_EQ(run_with({"--socket", "x", "\x1b[31m"}).err,
+            "plimsoll: no command \"\\x1b[31m\"; plimsoll --help lists them\n");
 }
 
 TEST(Commands, AnUnknownRuleNamesTheNearest) {
@@ -86,14 +105,26 @@ TEST(Commands, WithoutADaemonItIsThreeAndTheWayOut) {
     const Ran ran = run_with(with_socket);
     EXPECT_EQ(ran.exit_code, ExitCode::no_engine);
     EXPECT_THAT(ran.err, HasSubstr("/nonexistent/status.sock"));
-    EXPECT_THAT(ran.err, HasSubstr("systemctl start plimsolld"));
-    EXPECT_THAT(ran.err, HasSubstr("plimsoll audit"));
+    EXPECT_THAT(ran.err, HasSubstr("start it with: " + start_command() + " (plimsoll audit needs no daemon)\n"));
   }
 }
 
 TEST(Commands, WithoutAnEngineItIsThreeAndWithABadAddressTwo) {
   EXPECT_EQ(run_with({"audit", "--engine", "unix:///nonexistent/docker.sock"}).exit_code, ExitCode::no_engine);
   EXPECT_EQ(run_with({"audit", "--engine", "tcp://127.0.0.1:1"}).exit_code, ExitCode::usage);
+}
+
+TEST(Commands, WithoutDaemonAndEngineTheDoctorLooksItselfAndIsThree) {
+  const Ran ran = run_with(
+      {"doctor", "-o", "json", "--socket", "/nonexistent/status.sock", "--engine", "unix:///nonexistent/docker.sock"});
+  EXPECT_EQ(ran.exit_code, ExitCode::no_engine);
+  const auto document = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(document["answered_by"], "plimsoll");
+  const auto& daemon = document["checks"][0];
+  EXPECT_EQ(daemon["id"], "daemon");
+  EXPECT_EQ(daemon["state"], "fault");
+  EXPECT_EQ(daemon["seen"], "no plimsolld runs: /nonexistent/status.sock does not exist");
+  EXPECT_EQ(daemon["remedy"], "start it with: " + start_command() + " (plimsoll audit needs no daemon)");
 }
 
 TEST(Commands, AuditOfARecordedHost) {

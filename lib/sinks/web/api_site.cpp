@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lib/sinks/report/doctor_json.hpp"
 #include "lib/sinks/report/exec_json.hpp"
 #include "lib/sinks/report/status_json.hpp"
 #include "lib/sinks/web/report_query.hpp"
@@ -59,15 +60,36 @@ Response exec_page(const std::shared_ptr<const Report>& report, const Query& que
   return {.content_type = kJson, .body = std::make_shared<const std::string>(exec_json(*report, *container))};
 }
 
+DaemonState daemon_state(const Published& published, const WebOptions& options, Time started_at) {
+  return {.started_at = started_at,
+          .metrics_address = options.listen_address,
+          .scraped_at = published.scraped_at(),
+          .finding_told_at = published.finding_told_at(),
+          .degraded = published.degraded()};
+}
+
+Response doctor_page(const Published& published, const WebOptions& options, Time started_at, const Query& query) {
+  if (!query.empty()) return json_refusal(400, "unknown filter \"" + query.front().first + "\"; doctor takes none");
+  const DoctorInput input{.report = published.get(),
+                          .surroundings = options.look_around(),
+                          .daemon = daemon_state(published, options, started_at),
+                          .now = options.now()};
+  return {.content_type = kJson, .body = std::make_shared<const std::string>(doctor_json(input))};
+}
+
 }  // namespace
 
 Site api_site(const Published& published, const WebOptions& options) {
-  return {.pages = {{"/api/v1/report", [&](const Query& query) { return report_page(published.get(), query); }},
-                    {"/api/v1/exec", [&](const Query& query) { return exec_page(published.get(), query); }},
-                    {"/api/v1/status", [&](const Query& query) { return status_page(published, options, query); }}},
-          // Scripts of web pages cannot reach a Unix socket.
-          .accepts_host = [](std::string_view) { return true; },
-          .refusal = json_refusal};
+  const Time started_at = options.now();
+  return {
+      .pages = {{"/api/v1/doctor",
+                 [&, started_at](const Query& query) { return doctor_page(published, options, started_at, query); }},
+                {"/api/v1/report", [&](const Query& query) { return report_page(published.get(), query); }},
+                {"/api/v1/exec", [&](const Query& query) { return exec_page(published.get(), query); }},
+                {"/api/v1/status", [&](const Query& query) { return status_page(published, options, query); }}},
+      // Scripts of web pages cannot reach a Unix socket.
+      .accepts_host = [](std::string_view) { return true; },
+      .refusal = json_refusal};
 }
 
 }  // namespace plimsoll::web

@@ -6,7 +6,8 @@
 
 namespace plimsoll::web {
 
-/// /api/v1/report, /api/v1/exec and /api/v1/status, errors as {"error": "…"}. Borrows both. Web thread only.
+/// /api/v1/report, /api/v1/exec, /api/v1/status and /api/v1/doctor, errors as {"error": "…"}. Borrows both. Web thread
+/// only.
 [[nodiscard]] Site api_site(const Published& published, const WebOptions& options);
 
 }  // namespace plimsoll::web

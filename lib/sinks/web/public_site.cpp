@@ -29,7 +29,7 @@ std::string because(const Report& report) {
 
 }  // namespace
 
-PublicSite::PublicSite(const Published& published, const WebOptions& options, const MetricsOptions& metrics)
+PublicSite::PublicSite(Published& published, const WebOptions& options, const MetricsOptions& metrics)
     : published_(published), options_(options), metrics_(metrics) {}
 
 Site PublicSite::site() {
@@ -49,6 +49,7 @@ void PublicSite::refresh() {
 }
 
 Response PublicSite::metrics() {
+  published_.note_scrape(options_.now());
   refresh();
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = page_};
 }

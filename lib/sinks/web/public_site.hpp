@@ -15,7 +15,7 @@ namespace plimsoll::web {
 class PublicSite {
  public:
   /// Borrows all three.
-  PublicSite(const Published& published, const WebOptions& options, const MetricsOptions& metrics);
+  PublicSite(Published& published, const WebOptions& options, const MetricsOptions& metrics);
 
   /// Pages that borrow this object.
   [[nodiscard]] Site site();
@@ -27,7 +27,7 @@ class PublicSite {
   [[nodiscard]] Response metrics();
   [[nodiscard]] Response ready() const;
 
-  const Published& published_;
+  Published& published_;
   const WebOptions& options_;
   const MetricsOptions& metrics_;
   std::shared_ptr<const Report> rendered_;

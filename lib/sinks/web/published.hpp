@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,10 +36,34 @@ class Published {
     return degraded_;
   }
 
+  void note_scrape(Time at) {
+    const std::lock_guard lock(mutex_);
+    scraped_at_ = at;
+  }
+
+  /// Of the last GET of /metrics since start.
+  [[nodiscard]] std::optional<Time> scraped_at() const {
+    const std::lock_guard lock(mutex_);
+    return scraped_at_;
+  }
+
+  void note_finding(Time at) {
+    const std::lock_guard lock(mutex_);
+    finding_told_at_ = at;
+  }
+
+  /// Of the last transition of a finding since start.
+  [[nodiscard]] std::optional<Time> finding_told_at() const {
+    const std::lock_guard lock(mutex_);
+    return finding_told_at_;
+  }
+
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const Report> report_;
   std::vector<std::string> degraded_;
+  std::optional<Time> scraped_at_;
+  std::optional<Time> finding_told_at_;
 };
 
 }  // namespace plimsoll::web

@@ -25,6 +25,7 @@ Time wall_clock() { return std::chrono::floor<Time::duration>(std::chrono::syste
 
 WebOptions with_clock(WebOptions options) {
   if (!options.now) options.now = wall_clock;
+  if (!options.look_around) options.look_around = [] { return Surroundings(); };
   return options;
 }
 
@@ -47,7 +48,8 @@ class WebServer::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  void publish(std::shared_ptr<const Report> report) {
+  void publish(std::shared_ptr<const Report> report, bool tells_finding) {
+    if (tells_finding) published_.note_finding(report->generated_at);
     published_.set(std::move(report));
     if (refresh_waits_.exchange(true)) return;
     boost::asio::post(io_, [this] { refresh_after_rest(); });
@@ -106,8 +108,8 @@ WebServer::WebServer(WebOptions options, MetricsOptions metrics)
 
 WebServer::~WebServer() = default;
 
-void WebServer::publish(const std::shared_ptr<const Report>& report, std::span<const Transition>) {
-  impl_->publish(report);
+void WebServer::publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) {
+  impl_->publish(report, !transitions.empty());
 }
 
 void WebServer::set_degraded(std::vector<std::string> reasons) { impl_->set_degraded(std::move(reasons)); }

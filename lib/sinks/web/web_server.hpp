@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lib/sinks/metrics/metrics.hpp"
+#include "plimsoll/doctor.hpp"
 #include "plimsoll/sink.hpp"
 
 namespace plimsoll {
@@ -36,6 +37,8 @@ struct WebOptions {
   double reread_within_seconds = 0;                ///< what the status tells of it
   WebLimits limits = {};
   std::function<Time()> now = nullptr;  ///< for ages; called on the web thread; empty: the system's clock
+  /// For /api/v1/doctor, called on the web thread; empty: nothing is known of the process.
+  std::function<Surroundings()> look_around = nullptr;
 };
 
 class WebServer : public Sink {

@@ -192,6 +192,51 @@ TEST(ApiSite, TellsExecSessions) {
   EXPECT_EQ(get(folder, "/api/v1/exec?container=db").body, exec_json(report, "db"));
 }
 
+json check_in(const json& document, std::string_view id) {
+  for (const json& check : document["checks"]) {
+    if (check["id"] == id) return check;
+  }
+  return {};
+}
+
+TEST(ApiSite, TheDoctorTellsScrapesFindingsAndWhatIsDegraded) {
+  const Folder folder;
+  WebOptions options = on_socket(folder);
+  options.listen_address = "127.0.0.1:0";
+  WebServer server(options, {});
+  const auto doctor = [&] { return json::parse(get(folder, "/api/v1/doctor").body); };
+  EXPECT_EQ(doctor()["answered_by"], "plimsolld") << "before the first report too";
+  EXPECT_THAT(check_in(doctor(), "scrape")["seen"], HasSubstr("was never read since start 0 s ago"));
+  EXPECT_THAT(check_in(doctor(), "notification")["seen"], HasSubstr("never since start"));
+
+  EXPECT_EQ(Client::tcp(server.port()).get("/-/healthy").status, 200U);
+  EXPECT_EQ(check_in(doctor(), "scrape")["state"], "warning") << "a look at the health is no scrape";
+  EXPECT_EQ(Client::tcp(server.port()).get("/metrics").status, 200U);
+  EXPECT_EQ(check_in(doctor(), "scrape")["state"], "ok");
+
+  const Transition transition{};
+  server.publish(report_of(1), {&transition, 1});
+  server.set_degraded({"engine: no answer"});
+  EXPECT_THAT(check_in(doctor(), "notification")["seen"], HasSubstr("last log line of a finding: 5 s ago"));
+  EXPECT_EQ(check_in(doctor(), "degraded")["seen"], "engine: no answer");
+}
+
+TEST(ApiSite, TheDoctorLooksAroundAnewEachTime) {
+  const Folder folder;
+  WebOptions options = on_socket(folder);
+  int looks = 0;
+  options.look_around = [&looks] {
+    Surroundings around;
+    around.system.kernel_release = "look " + std::to_string(++looks);
+    return around;
+  };
+  const WebServer server(options, {});
+  for (const char* seen : {"look 1", "look 2"}) {
+    EXPECT_EQ(check_in(json::parse(get(folder, "/api/v1/doctor").body), "kernel")["seen"], seen);
+  }
+  EXPECT_EQ(get(folder, "/api/v1/doctor?subject=c1").status, 400U);
+}
+
 TEST(ApiSite, ServesNothingElse) {
   const Folder folder;
   WebServer server(on_socket(folder), {});

@@ -1,0 +1,96 @@
+// The permissions of the process that reads the host: its own first, then what its sandbox hides.
+
+#include <algorithm>
+
+#include "lib/core/doctor/checks.hpp"
+
+namespace plimsoll::doctor {
+namespace {
+
+constexpr const char* kUnconfined = "unconfined";
+
+std::string seccomp_text(SeccompMode mode) {
+  switch (mode) {
+    case SeccompMode::disabled:
+      return "no seccomp filter";
+    case SeccompMode::strict:
+      return "seccomp strict";
+    case SeccompMode::filter:
+      return "a seccomp filter";
+    case SeccompMode::not_supported:
+      break;
+  }
+  return "a kernel without seccomp";
+}
+
+std::string identity_text(const OwnProcess& process) {
+  std::vector<std::string> groups;
+  for (const Account& group : process.groups) {
+    groups.push_back(group.name.empty() ? std::to_string(group.id) : group.name);
+  }
+  std::string text = account_text(process.user, "uid") + ", groups " + joined(groups, " ") + ", " +
+                     seccomp_text(process.seccomp) + (process.no_new_privileges ? ", no-new-privileges" : "");
+  if (!process.label.empty() && process.label != kUnconfined) text += ", confined by " + process.label;
+  return text;
+}
+
+/// Both read and never write; each is told apart, so that the remedy names only what is missing.
+CapabilityMask missing_in(const OwnProcess& process) {
+  const CapabilityMask wanted = (CapabilityMask{1} << kDacReadSearch) | (CapabilityMask{1} << kSysPtrace);
+  const CapabilityMask held =
+      process.effective | (holds(process.effective, kDacOverride) ? CapabilityMask{1} << kDacReadSearch : 0);
+  return wanted & ~held;
+}
+
+Check capability_check(const OwnProcess& process, bool daemon) {
+  const CapabilityMask missing = missing_in(process);
+  const std::string seen = "effective: " + capability_text(process.effective);
+  if (missing == 0) return ok("capabilities", seen);
+  const std::string names = capability_text(missing);
+  return warning(
+      "capabilities", seen + "; without " + names + " part of the host cannot be read",
+      daemon ? unit_line("CapabilityBoundingSet=" + names + ", AmbientCapabilities=" + names) : "sudo plimsoll doctor");
+}
+
+Check user_namespace_check(const OwnProcess& process) {
+  if (!process.own_user_namespace) return ok("user-namespace", "the host's");
+  return warning("user-namespace", "one of its own: its capabilities count for nothing on the host",
+                 unit_line("PrivateUsers=no"));
+}
+
+/// CAP_SYS_PTRACE sees through hidepid=, nothing sees through subset=pid.
+Check proc_check(const OwnProcess& process) {
+  const bool sees_all = holds(process.effective, kSysPtrace) && !process.own_user_namespace;
+  if (process.hides_processes && !sees_all) {
+    return warning("proc", "/proc hides the processes of other users (hidepid=)", unit_line("ProtectProc=default"));
+  }
+  if (process.hides_kernel_files) {
+    return warning("proc", "/proc shows processes only (subset=pid), so no /proc/sys", unit_line("ProcSubset=all"));
+  }
+  return ok("proc", "shows all processes and kernel settings");
+}
+
+std::string remedy_for(const std::vector<std::string>& hidden) {
+  const auto is_home = [](const std::string& path) {
+    return path == "/home" || path == "/root" || path == "/run/user";
+  };
+  const bool homes_only = std::ranges::all_of(hidden, is_home);
+  return unit_line(homes_only ? "ProtectHome=read-only" : "InaccessiblePaths= without these paths");
+}
+
+Check hidden_path_check(const OwnProcess& process) {
+  if (process.hidden_paths.empty()) return ok("hidden-paths", "none");
+  return warning("hidden-paths", "the sandbox hides " + joined(process.hidden_paths, " "),
+                 remedy_for(process.hidden_paths));
+}
+
+}  // namespace
+
+Checks process_checks(const DoctorInput& input) {
+  const auto& process = input.surroundings.process;
+  if (!process) return {unknown_check("process", "/proc/self cannot be read", "mount /proc")};
+  return {ok("process", identity_text(*process)), capability_check(*process, input.daemon.has_value()),
+          user_namespace_check(*process), proc_check(*process), hidden_path_check(*process)};
+}
+
+}  // namespace plimsoll::doctor

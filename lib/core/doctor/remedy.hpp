@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "lib/core/doctor/host_areas.hpp"
+#include "plimsoll/doctor.hpp"
+
+namespace plimsoll::doctor {
+
+/// What to change so that the facts of an area can be read: the first reason that applies, most certain ones first.
+/// `daemon`: the process is plimsolld, so lines of its unit help; else it is a command.
+[[nodiscard]] std::string remedy_of(const HostArea& area, const Trouble& trouble, const OwnProcess& process,
+                                    bool daemon);
+
+}  // namespace plimsoll::doctor

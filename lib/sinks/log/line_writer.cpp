@@ -2,15 +2,18 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <spdlog/async_logger.h>
+#include <spdlog/details/thread_pool.h>
+#include <spdlog/sinks/base_sink.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <string_view>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace plimsoll {
 namespace {
@@ -37,92 +40,110 @@ std::size_t write_all(int descriptor, std::string_view bytes) {
   return written;
 }
 
+using ThreadPool = spdlog::details::thread_pool;
+
+/// Keeps a pool whose thread hangs in write(): the destructor of the pool would wait for the thread.
+void leave_behind(std::shared_ptr<ThreadPool> pool) {
+  static auto& left_behind = *new std::vector<std::shared_ptr<ThreadPool>>;
+  left_behind.push_back(std::move(pool));
+}
+
 }  // namespace
 
-struct LineWriter::State {
-  explicit State(int borrowed) : descriptor(fcntl(borrowed, F_DUPFD_CLOEXEC, 0)) {}
-  ~State() { ::close(descriptor); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
+/// The last station of the logger. spdlog's own sinks tell nobody of a write that failed.
+class LineWriter::Sink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+ public:
+  explicit Sink(int borrowed) : descriptor_(fcntl(borrowed, F_DUPFD_CLOEXEC, 0)) {}
+  ~Sink() override { ::close(descriptor_); }
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
 
-  /// Waits for a line. False once the writer is closed and nothing is queued.
-  bool pop(std::string& line) {
-    std::unique_lock lock(mutex);
-    changed.wait(lock, [this] { return closing || !queue.empty(); });
-    if (queue.empty()) return end();
-    line = std::move(queue.front());
-    queue.pop_front();
-    writing = true;
-    return true;
+  /// Whether `lines` lines were written, or failed, in time.
+  bool await(std::uint64_t lines, std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [&] { return handled_ >= lines; });
+  }
+  [[nodiscard]] std::uint64_t handled() const {
+    const std::lock_guard lock(mutex_);
+    return handled_;
+  }
+  [[nodiscard]] LogLosses losses() const {
+    const std::lock_guard lock(mutex_);
+    return losses_;
   }
 
-  bool end() {
-    ended = true;
-    changed.notify_all();
-    return false;
-  }
-
+ private:
   /// Ends a line that a failed write cut short, so that the next line stands by itself.
-  void write_line(const std::string& line) {
-    const std::string bytes = (torn ? "\n" : "") + line + "\n";
-    const std::size_t written = write_all(descriptor, bytes);
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const std::string bytes = (torn_ ? "\n" : "") + std::string(message.payload.data(), message.payload.size()) + "\n";
+    const std::size_t written = write_all(descriptor_, bytes);
     const int error = written < bytes.size() ? errno : 0;
-    if (written > 0) torn = bytes[written - 1] != '\n';
-    const std::lock_guard lock(mutex);
-    writing = false;
-    losses.failing = error != 0;
-    if (!losses.failing) return;
-    ++losses.write_failures;
-    losses.error = std::generic_category().message(error);
+    if (written > 0) torn_ = bytes[written - 1] != '\n';
+    count(error);
+  }
+  void flush_() override {}
+
+  void count(int error) {
+    const std::lock_guard lock(mutex_);
+    ++handled_;
+    changed_.notify_all();
+    losses_.failing = error != 0;
+    if (!losses_.failing) return;
+    ++losses_.write_failures;
+    losses_.error = std::generic_category().message(error);
   }
 
-  void run() {
-    for (std::string line; pop(line);) write_line(line);
-  }
+  const int descriptor_;      // -1 where there is none: each write then fails with EBADF
+  bool torn_ = false;         // the logger's thread only
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::uint64_t handled_ = 0;
+  LogLosses losses_;
+};
 
-  const int descriptor;  ///< -1 where there is none: each write then fails with EBADF
-  bool torn = false;     ///< thread only
-  std::mutex mutex;      ///< guards what follows
-  std::condition_variable changed;
-  std::deque<std::string> queue;
-  LogLosses losses;
-  bool writing = false;
-  bool closing = false;
-  bool ended = false;
+/// The queue and its thread.
+class LineWriter::Logger {
+ public:
+  Logger(std::size_t queue_lines, std::shared_ptr<Sink> sink)
+      : pool_(std::make_shared<ThreadPool>(queue_lines, 1)),
+        logger_(std::make_shared<spdlog::async_logger>("plimsoll", std::move(sink), pool_,
+                                                       spdlog::async_overflow_policy::overrun_oldest)) {}
+
+  void write(std::string_view line) {
+    logger_->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
+  }
+  [[nodiscard]] std::uint64_t overrun() const { return pool_->overrun_counter(); }
+  void abandon() { leave_behind(std::move(pool_)); }
+
+ private:
+  std::shared_ptr<ThreadPool> pool_;
+  std::shared_ptr<spdlog::async_logger> logger_;
 };
 
 LineWriter::LineWriter(const LineWriterOptions& options)
-    : options_(options), state_(std::make_shared<State>(options.descriptor)) {
-  thread_ = std::thread([state = state_] { state->run(); });
-}
+    : options_(options),
+      sink_(std::make_shared<Sink>(options.descriptor)),
+      logger_(std::make_unique<Logger>(options.queue_lines, sink_)) {}
 
-void LineWriter::write(std::string line) {
-  const std::lock_guard lock(state_->mutex);
-  state_->queue.push_back(std::move(line));
-  if (state_->queue.size() > options_.queue_lines) {
-    state_->queue.pop_front();
-    ++state_->losses.dropped;
-  }
-  state_->changed.notify_all();
+LineWriter::~LineWriter() { close(); }
+
+void LineWriter::write(std::string_view line) {
+  if (!logger_) return;
+  ++lines_;
+  logger_->write(line);
 }
 
 void LineWriter::close() {
-  if (!thread_.joinable()) return;
-  std::unique_lock lock(state_->mutex);
-  state_->closing = true;
-  state_->changed.notify_all();
-  if (state_->changed.wait_for(lock, options_.drain_within, [this] { return state_->ended; })) {
-    lock.unlock();
-    return thread_.join();
-  }
-  state_->losses.dropped += state_->queue.size() + (state_->writing ? 1 : 0);
-  state_->queue.clear();
-  thread_.detach();
+  if (!logger_) return;
+  if (!sink_->await(lines_ - logger_->overrun(), options_.drain_within)) logger_->abandon();
+  last_dropped_ = lines_ - sink_->handled();
+  logger_.reset();
 }
 
 LogLosses LineWriter::losses() const {
-  const std::lock_guard lock(state_->mutex);
-  return state_->losses;
+  LogLosses losses = sink_->losses();
+  losses.dropped = logger_ ? logger_->overrun() : *last_dropped_;
+  return losses;
 }
 
 }  // namespace plimsoll

@@ -2,9 +2,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <string>
-#include <thread>
+#include <optional>
+#include <string_view>
 
 #include "plimsoll/report.hpp"
 
@@ -16,30 +17,33 @@ struct LineWriterOptions {
   std::chrono::milliseconds drain_within{2000};  ///< the longest time that close() waits
 };
 
-/// Writes lines to a descriptor on a thread of its own, because a full pipe and a stuck journal block write() without
-/// limit. The descriptor stays in blocking mode: other processes share it.
+/// Writes lines to a descriptor on the thread of an asynchronous spdlog logger, because a full pipe and a stuck journal
+/// block write() without limit. The descriptor stays in blocking mode: other processes share it. One caller.
 class LineWriter {
  public:
   explicit LineWriter(const LineWriterOptions& options);
-  ~LineWriter() { close(); }
+  ~LineWriter();
   LineWriter(const LineWriter&) = delete;
   LineWriter& operator=(const LineWriter&) = delete;
 
   /// Queues one line, given without its line break. Never blocks.
-  void write(std::string line);
+  void write(std::string_view line);
 
-  /// Writes the queued lines for at most `drain_within`; the lines that are left then count as dropped. The thread may
-  /// outlive the writer: while it hangs in write(), only the end of the process or of the reader ends it.
+  /// Writes the queued lines for at most `drain_within`; the lines that are left then count as dropped. Where write()
+  /// hangs, its thread is left behind until the process ends.
   void close();
 
   [[nodiscard]] LogLosses losses() const;
 
  private:
-  struct State;
+  class Sink;
+  class Logger;
 
   const LineWriterOptions options_;
-  std::shared_ptr<State> state_;  ///< shared with the thread
-  std::thread thread_;
+  std::shared_ptr<Sink> sink_;
+  std::unique_ptr<Logger> logger_;             ///< none once closed
+  std::uint64_t lines_ = 0;                    ///< given to write()
+  std::optional<std::uint64_t> last_dropped_;  ///< once closed
 };
 
 }  // namespace plimsoll

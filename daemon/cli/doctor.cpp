@@ -18,7 +18,7 @@ struct Answer {
   bool reached = true;  ///< a daemon, or at least an engine
 };
 
-/// Of the daemon, if it answers with a document that this version knows.
+/// The daemon's document. Fails also if this version does not know its form.
 Result<std::string> ask_daemon(const Invocation& invocation) {
   const auto socket = daemon_socket(invocation);
   if (!socket) return socket.error();

@@ -201,7 +201,7 @@ struct ShownExec {
   std::vector<ShownSession> sessions;
 };
 
-/// One line of `plimsoll doctor`.
+/// A line of `plimsoll doctor`.
 struct ShownCheck {
   std::string id;
   std::string state;

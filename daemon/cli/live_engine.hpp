@@ -9,7 +9,7 @@
 
 namespace plimsoll::cli {
 
-/// Of the engine at `address`; empty: the configured one, else DOCKER_HOST, else /var/run/docker.sock.
+/// The socket of the engine at `address`; empty: the configured one, else DOCKER_HOST, else /var/run/docker.sock.
 [[nodiscard]] Result<std::string> engine_socket(const Config& config, const std::string& address);
 
 /// Reads the engine at `address`; empty: the configured one, else DOCKER_HOST, else /var/run/docker.sock. Says on a

@@ -19,7 +19,7 @@ Check fault_of(std::string id, const Error& error) {
   return {std::move(id), CheckState::fault, error.text, error.way_out};
 }
 
-/// Of an engine that does not answer, what the host tells without it.
+/// The facts of the host that need no answer of the engine.
 Snapshot host_alone(const Config& config, const std::string& engine_socket) {
   Snapshot snapshot;
   snapshot.engine.socket_path = engine_socket;

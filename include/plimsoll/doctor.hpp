@@ -1,6 +1,6 @@
 #pragma once
 
-/// What `plimsoll doctor` tells: whether plimsoll itself works, what it can read, and what to do where it cannot.
+/// The checks of `plimsoll doctor`: whether plimsoll itself works, what it can read, and what to do where it cannot.
 
 #include <cstdint>
 #include <memory>
@@ -39,7 +39,7 @@ struct Account {
   std::string name;
 };
 
-/// What the kernel says of the process that reads engine and host.
+/// The process that reads engine and host, as the kernel shows it.
 struct OwnProcess {
   Account user;                 ///< effective
   std::vector<Account> groups;  ///< the effective one, then the supplementary ones
@@ -78,7 +78,7 @@ struct Surroundings {
   std::optional<Result<std::string>> policy_on_disk;  ///< its sha256, or why it is refused; nothing: not looked at
 };
 
-/// What only a daemon knows.
+/// State that only a daemon has.
 struct DaemonState {
   Time started_at{};
   std::string metrics_address;          ///< ADDRESS:PORT; "": none

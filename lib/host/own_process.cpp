@@ -55,7 +55,7 @@ std::vector<Account> groups_of(std::string_view status, std::uint32_t effective,
   return found;
 }
 
-/// One line of a mountinfo.
+/// A line of a mountinfo.
 struct Mount {
   std::string_view root;
   std::string_view point;

@@ -110,7 +110,7 @@ TEST(OwnProcess, TheLabelEndsAtAZeroByte) {
   EXPECT_EQ(parse_own_process(own)->label, "plimsolld (enforce)");
 }
 
-TEST(OwnProcess, OfTheTestItselfIsRead) {
+TEST(OwnProcess, ReadsTheTestsOwnProcess) {
   const auto process = read_own_process();
   ASSERT_TRUE(process);
   EXPECT_EQ(process->user.id, geteuid());

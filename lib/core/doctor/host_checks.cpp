@@ -1,4 +1,4 @@
-// Which facts of the host can be read: one check for each area, with the line that is missing.
+// Checks whether the facts of the host can be read: one check for each area, with the line that is missing.
 
 #include "lib/core/doctor/checks.hpp"
 #include "lib/core/doctor/host_areas.hpp"

@@ -7,7 +7,7 @@
 
 namespace plimsoll::doctor {
 
-/// What to change so that the facts of an area can be read: the first reason that applies, most certain ones first.
+/// A change that makes the facts of an area readable: for the first reason that applies, most certain ones first.
 /// `daemon`: the process is plimsolld, so lines of its unit help; else it is a command.
 [[nodiscard]] std::string remedy_of(const HostArea& area, const Trouble& trouble, const OwnProcess& process,
                                     bool daemon);

@@ -41,7 +41,7 @@ class Published {
     scraped_at_ = at;
   }
 
-  /// Of the last GET of /metrics since start.
+  /// Time of the last GET of /metrics since start.
   [[nodiscard]] std::optional<Time> scraped_at() const {
     const std::lock_guard lock(mutex_);
     return scraped_at_;
@@ -52,7 +52,7 @@ class Published {
     finding_told_at_ = at;
   }
 
-  /// Of the last transition of a finding since start.
+  /// Time of the last transition of a finding since start.
   [[nodiscard]] std::optional<Time> finding_told_at() const {
     const std::lock_guard lock(mutex_);
     return finding_told_at_;

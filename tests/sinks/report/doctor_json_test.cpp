@@ -56,7 +56,7 @@ TEST(DoctorJson, ACheckHasStateWhatWasSeenAndARemedyOrNull) {
                                            "remedy": null})"));
 }
 
-TEST(DoctorJson, WhatACommandFoundComesFirst) {
+TEST(DoctorJson, ChecksOfACommandComeFirst) {
   DoctorInput input = of_plimsolld();
   input.daemon.reset();
   const json document = document_of(input, {{"daemon", CheckState::fault, "no plimsolld runs", "start it"}});

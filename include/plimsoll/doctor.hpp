@@ -47,9 +47,10 @@ struct OwnProcess {
   SeccompMode seccomp = SeccompMode::disabled;
   bool no_new_privileges = false;
   bool own_user_namespace = false;        ///< so its capabilities count for nothing on the host
+  bool sees_host_root = false;            ///< /proc/1/root opens, so that no mount of a sandbox hides the host
   bool hides_processes = false;           ///< /proc is mounted with hidepid=
   bool hides_kernel_files = false;        ///< /proc is mounted with subset=pid
-  std::vector<std::string> hidden_paths;  ///< systemd has put an empty file or directory there
+  std::vector<std::string> hidden_paths;  ///< the sandbox of the unit shows something else there
   std::string label;                      ///< AppArmor's profile or SELinux's context; "": neither
   std::string unit;                       ///< of systemd, by its control group; "": none
 };

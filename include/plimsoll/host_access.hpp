@@ -1,7 +1,7 @@
 #pragma once
 
-/// Whether plimsoll can see the host at all. A verdict says of one fact why it is unknown. What is asked here is
-/// whether a whole kind of fact is out of reach, as it is where a unit's sandbox refuses a system call.
+/// Whether plimsoll can see the host at all. A verdict says of one fact why it is unknown. This header asks whether a
+/// whole kind of fact is out of reach, as it is where a unit's sandbox refuses a system call.
 
 #include <cstdint>
 #include <string>
@@ -14,21 +14,18 @@ namespace plimsoll {
 
 /// Facts that are read in the same way and therefore become unreadable together.
 enum class HostArea : std::uint8_t {
-  kernel_settings,   ///< /proc/sys
   processes,         ///< /proc/PID of the host's processes
-  container_states,  ///< /proc/PID and control groups of containers
+  containers,        ///< /proc/PID and control groups of containers' processes
   engine_settings,   ///< command line and daemon.json of the engine
   engine_listeners,  ///< /proc/PID/fd and net of the engine
-  engine_mounts,     ///< mountinfo of the engine or of process 1
   engine_files,      ///< owners and modes of the engine's files
   engine_group,      ///< /etc/group and the owner of the API socket
+  data_root,         ///< mountinfo of the engine or of process 1
+  kernel_settings,   ///< /proc/sys
   audit_rules,       ///< /etc/audit
   image_layers,      ///< directories of the storage driver
+  scan_reports,      ///< the directory of images.scan_reports
 };
-inline constexpr HostArea kHostAreas[] = {
-    HostArea::kernel_settings,  HostArea::processes,     HostArea::container_states, HostArea::engine_settings,
-    HostArea::engine_listeners, HostArea::engine_mounts, HostArea::engine_files,     HostArea::engine_group,
-    HostArea::audit_rules,      HostArea::image_layers};
 
 [[nodiscard]] std::string_view to_string(HostArea area);
 
@@ -44,8 +41,9 @@ struct UnreadableArea {
 };
 
 /// The areas of a snapshot in which at least one fact could not be read, and none could. "Not there", "not resolved",
-/// "timed out" and the like are answers about the host or pass by themselves; they make no area unreadable.
-/// In the order of `kHostAreas`. Pure.
+/// "timed out" and the like are answers about the host or pass by themselves; they make no area unreadable. Scan
+/// reports are left out: the operator's scanner writes them, and a mistake there hides nothing of the host. In the
+/// order of `HostArea`. Pure.
 [[nodiscard]] std::vector<UnreadableArea> unreadable_areas(const Snapshot& snapshot);
 
 /// Whether reading fails for lack of a right: a capability, a file mode, or a sandbox that hides the path.

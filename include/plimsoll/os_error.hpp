@@ -13,6 +13,7 @@ enum class SystemCall : std::uint8_t {
   open,
   openat,
   openat2,
+  stat,
   fstat,
   fstatat,
   read,

@@ -27,6 +27,8 @@ std::string_view to_string(SystemCall call) {
       return "openat";
     case SystemCall::openat2:
       return "openat2";
+    case SystemCall::stat:
+      return "stat";
     case SystemCall::fstat:
       return "fstat";
     case SystemCall::fstatat:

@@ -19,6 +19,7 @@ class HiddenPaths {
   /// Whether the path is one of them or lies below one. `path` is absolute and without "..".
   [[nodiscard]] bool cover(std::string_view path) const;
   [[nodiscard]] bool empty() const { return points_.empty(); }
+  [[nodiscard]] const std::vector<std::string>& points() const { return points_; }
 
  private:
   std::vector<std::string> points_;

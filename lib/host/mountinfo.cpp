@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t kDevice = 2;
 constexpr std::size_t kRoot = 3;
 constexpr std::size_t kMountPoint = 4;
+constexpr std::size_t kMountOptions = 5;
+constexpr std::size_t kOptionsAfterEnd = 3;  // "- type source options"
 constexpr std::string_view kEndOfOptionalFields = "-";
 
 /// The kernel writes blanks and backslashes as three octal digits.
@@ -25,10 +27,10 @@ std::string unescaped(std::string_view field) {
   return text;
 }
 
-/// The type follows the end of the optional fields.
-std::string_view type_in(const std::vector<std::string_view>& fields) {
-  const auto end = std::ranges::find(fields, kEndOfOptionalFields);
-  return end == fields.end() || end + 1 == fields.end() ? std::string_view() : *(end + 1);
+/// The field that stands `distance` after the end of the optional fields; "" if the line ends before.
+std::string_view after_end(const std::vector<std::string_view>& fields, std::size_t distance) {
+  const auto end = static_cast<std::size_t>(std::ranges::find(fields, kEndOfOptionalFields) - fields.begin());
+  return end + distance < fields.size() ? fields[end + distance] : std::string_view();
 }
 
 }  // namespace
@@ -37,11 +39,13 @@ std::vector<MountEntry> parse_mountinfo(std::string_view text) {
   std::vector<MountEntry> entries;
   for (const std::string_view line : lines_of(text)) {
     const std::vector<std::string_view> fields = words_of(line);
-    if (fields.size() <= kMountPoint) continue;
-    entries.push_back({.device = fields[kDevice],
-                       .root = unescaped(fields[kRoot]),
-                       .point = unescaped(fields[kMountPoint]),
-                       .type = type_in(fields)});
+    if (fields.size() <= kMountOptions) continue;
+    entries.push_back(
+        {.device = fields[kDevice],
+         .root = unescaped(fields[kRoot]),
+         .point = unescaped(fields[kMountPoint]),
+         .type = after_end(fields, 1),
+         .options = std::string(fields[kMountOptions]) + "," + std::string(after_end(fields, kOptionsAfterEnd))});
   }
   return entries;
 }

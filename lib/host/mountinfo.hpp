@@ -12,6 +12,7 @@ struct MountEntry {
   std::string root;         ///< the directory of the file system that is mounted
   std::string point;        ///< where it is mounted, from the root of the process
   std::string_view type;    ///< of the file system, e.g. "tmpfs"
+  std::string options;      ///< of the mount, then of the file system, separated by commas
 };
 
 /// The entries in the order of the text. Lines that lack a field are left out.

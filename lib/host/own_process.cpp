@@ -16,6 +16,9 @@
 
 #include "lib/host/accounts.hpp"
 #include "lib/host/answer.hpp"
+#include "lib/host/descriptor.hpp"
+#include "lib/host/hidden_paths.hpp"
+#include "lib/host/mountinfo.hpp"
 #include "lib/host/process_credentials.hpp"
 #include "lib/host/text.hpp"
 
@@ -55,58 +58,23 @@ std::vector<Account> groups_of(std::string_view status, std::uint32_t effective,
   return found;
 }
 
-/// A line of a mountinfo.
-struct Mount {
-  std::string_view root;
-  std::string_view point;
-  std::string_view type;
-  std::string options;  ///< of the mount and of its file system, with commas around each
-};
-
-std::optional<Mount> mount_of(std::string_view line) {
-  constexpr std::size_t kRoot = 3;
-  constexpr std::size_t kPoint = 4;
-  constexpr std::size_t kOptions = 5;
-  const std::vector<std::string_view> fields = words_of(line);
-  const auto dash = std::ranges::find(fields, "-");
-  if (fields.size() <= kOptions || fields.end() - dash < 4) return std::nullopt;
-  return Mount{.root = fields[kRoot],
-               .point = fields[kPoint],
-               .type = dash[1],
-               .options = "," + std::string(fields[kOptions]) + "," + std::string(dash[3]) + ","};
+bool has_option(const MountEntry& mount, std::string_view option) {
+  return std::ranges::count(split(mount.options, ','), option) != 0;
 }
 
-std::vector<Mount> mounts_of(std::string_view text) {
-  std::vector<Mount> mounts;
-  for (const std::string_view line : lines_of(text)) {
-    if (auto mount = mount_of(line)) mounts.push_back(*std::move(mount));
-  }
-  return mounts;
-}
-
-bool has_option(const Mount& mount, std::string_view option) {
-  return mount.options.find("," + std::string(option) + ",") != std::string::npos;
-}
-
-bool hides_processes(const Mount& mount) {
-  const bool is_set = mount.options.find(",hidepid=") != std::string::npos;
+bool hides_processes(const MountEntry& mount) {
+  const auto options = split(mount.options, ',');
+  const bool is_set = std::ranges::any_of(options, [](auto option) { return option.starts_with("hidepid="); });
   return is_set && !has_option(mount, "hidepid=0") && !has_option(mount, "hidepid=off");
 }
 
-/// systemd mounts a file or directory of /run/systemd/inaccessible over a path, or with ProtectHome=tmpfs a tmpfs.
-bool hides_its_point(const Mount& mount) {
-  if (mount.root.find("/systemd/inaccessible/") != mount.root.npos) return true;
-  return mount.type == "tmpfs" && (mount.point == "/home" || mount.point == "/root" || mount.point == "/run/user");
-}
-
 void read_mounts(OwnProcess& process, std::string_view text) {
-  for (const Mount& mount : mounts_of(text)) {
-    if (mount.point == "/proc" && mount.type == "proc") {  // a later one lies over the earlier one
-      process.hides_processes = hides_processes(mount);
-      process.hides_kernel_files = has_option(mount, "subset=pid");
-    }
-    if (hides_its_point(mount)) process.hidden_paths.emplace_back(mount.point);
+  for (const MountEntry& mount : parse_mountinfo(text)) {
+    if (mount.point != "/proc" || mount.type != "proc") continue;  // a later one lies over the earlier one
+    process.hides_processes = hides_processes(mount);
+    process.hides_kernel_files = has_option(mount, "subset=pid");
   }
+  process.hidden_paths = HiddenPaths(text).points();
 }
 
 /// "plimsolld.service" of "0::/system.slice/plimsolld.service".
@@ -132,7 +100,14 @@ int cgroup_version() {
   return info.f_type == CGROUP2_SUPER_MAGIC ? 2 : 1;
 }
 
-Fact<SocketFile> no_socket_file(Cause cause) { return {cause, Source::plimsoll, "stat"}; }
+Fact<SocketFile> no_socket_file(const Failure& failure) {
+  return {failure.cause, Source::plimsoll, "stat", failure.os_error};
+}
+
+bool sees_host_root() {
+  const Descriptor root(open("/proc/1/root", O_PATH | O_DIRECTORY | O_CLOEXEC));
+  return static_cast<bool>(root);
+}
 
 }  // namespace
 
@@ -154,13 +129,15 @@ std::optional<OwnProcess> parse_own_process(const OwnProcessFiles& files) {
 }
 
 std::optional<OwnProcess> read_own_process() {
-  return parse_own_process({.status = text_of("/proc/self/status"),
-                            .user_map = text_of("/proc/self/uid_map"),
-                            .mounts = text_of("/proc/self/mountinfo"),
-                            .label = text_of("/proc/self/attr/current"),
-                            .cgroup = text_of("/proc/self/cgroup"),
-                            .groups = text_of(kGroupFile),
-                            .accounts = text_of(kAccountFile)});
+  auto process = parse_own_process({.status = text_of("/proc/self/status"),
+                                    .user_map = text_of("/proc/self/uid_map"),
+                                    .mounts = text_of("/proc/self/mountinfo"),
+                                    .label = text_of("/proc/self/attr/current"),
+                                    .cgroup = text_of("/proc/self/cgroup"),
+                                    .groups = text_of(kGroupFile),
+                                    .accounts = text_of(kAccountFile)});
+  if (process) process->sees_host_root = sees_host_root();
+  return process;
 }
 
 SystemFacts read_system_facts() {
@@ -174,7 +151,7 @@ SystemFacts read_system_facts() {
 
 Fact<SocketFile> read_socket_file(const std::string& path) {
   struct stat info{};
-  if (stat(path.c_str(), &info) != 0) return no_socket_file(cause_of(errno));
+  if (stat(path.c_str(), &info) != 0) return no_socket_file(failure_of(SystemCall::stat, errno));
   if (!S_ISSOCK(info.st_mode)) return no_socket_file(Cause::wrong_type);
   SocketFile socket{.owner = user(info.st_uid, text_of(kAccountFile)),
                     .group = group(info.st_gid, text_of(kGroupFile)),

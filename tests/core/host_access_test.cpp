@@ -93,10 +93,10 @@ TEST(UnreadableAreas, EachAreaIsFoundByItself) {
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.kernel_settings); }), "kernel_settings");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.container_processes); }), "processes");
   EXPECT_EQ(area_of([&](Snapshot& s) { s.containers = {container({Cause::hidden, Source::host, "path"})}; }),
-            "container_states");
+            "containers");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.engine.settings.hosts); }), "engine_settings");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.engine.listeners); }), "engine_listeners");
-  EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.data_root_mount_point); }), "engine_mounts");
+  EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.data_root_mount_point); }), "data_root");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.engine_files); }), "engine_files");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.engine_group); }), "engine_group");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.audit_rules); }), "audit_rules");

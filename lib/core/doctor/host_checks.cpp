@@ -1,36 +1,44 @@
 // Checks whether the facts of the host can be read: one check for each area, with the line that is missing.
 
+#include <algorithm>
+
 #include "lib/core/doctor/checks.hpp"
-#include "lib/core/doctor/host_areas.hpp"
 #include "lib/core/doctor/remedy.hpp"
+#include "lib/core/host_areas.hpp"
 
 namespace plimsoll::doctor {
 namespace {
 
-std::string count_text(const AreaReading& reading) {
+std::string id_of(HostArea area) {
+  std::string id = "host-" + std::string(to_string(area));
+  std::ranges::replace(id, '_', '-');
+  return id;
+}
+
+std::string count_text(const AreaReading& reading, const Trouble& trouble) {
   if (reading.facts() <= 1) return "";
-  return " (" + std::to_string(reading.trouble()->facts) + " of " + std::to_string(reading.facts()) + ")";
+  return " (" + std::to_string(trouble.facts) + " of " + std::to_string(reading.facts()) + ")";
 }
 
-std::string call_text(const Trouble& trouble) {
-  if (trouble.call.empty()) return "";
-  return ", " + std::string(trouble.call) + " fails with errno " + std::to_string(trouble.error_number);
+std::string reason_text(const Trouble& trouble) {
+  const std::string reason(to_string(trouble.cause));
+  return trouble.os_error ? reason + " (" + show(trouble.os_error) + ")" : reason;
 }
 
-Check trouble_check(const HostArea& area, const AreaReading& reading, const DoctorInput& input) {
-  const Trouble& trouble = *reading.trouble();
-  const std::string seen = std::string(area.what) + " cannot be read" + count_text(reading) + ": " +
-                           std::string(to_string(trouble.cause)) + " at " + trouble.where + call_text(trouble);
+Check trouble_check(const HostAreaRow& row, const AreaReading& reading, const DoctorInput& input) {
+  const Trouble trouble = *reading.trouble();
+  const std::string seen = std::string(row.what) + " cannot be read" + count_text(reading, trouble) + ": " +
+                           reason_text(trouble) + " at " + trouble.where;
   const OwnProcess process = input.surroundings.process.value_or(OwnProcess());
-  return warning(std::string(area.id), seen, remedy_of(area, trouble, process, input.daemon.has_value()));
+  return warning(id_of(row.area), seen, remedy_of(row, trouble, process, input.daemon.has_value()));
 }
 
-Check area_check(const HostArea& area, const DoctorInput& input) {
+Check area_check(const HostAreaRow& row, const DoctorInput& input) {
   AreaReading reading;
-  area.read(*input.report->snapshot, reading);
-  const std::string id(area.id);
-  const std::string what(area.what);
-  if (reading.trouble()) return trouble_check(area, reading, input);
+  row.read(*input.report->snapshot, reading);
+  const std::string id = id_of(row.area);
+  const std::string what(row.what);
+  if (reading.trouble()) return trouble_check(row, reading, input);
   if (const auto cause = reading.nothing_known())
     return unknown_check(id, what + ": " + std::string(to_string(*cause)));
   return ok(id, what + (reading.facts() == 0 ? ": there are none" : ": read"));
@@ -43,7 +51,7 @@ Checks host_checks(const DoctorInput& input) {
     return {unknown_check("host", "the host is read once the engine has answered", "see the check engine")};
   }
   Checks checks;
-  for (const HostArea& area : host_areas()) checks.push_back(area_check(area, input));
+  for (const HostAreaRow& row : host_area_rows()) checks.push_back(area_check(row, input));
   return checks;
 }
 

@@ -37,9 +37,14 @@ Check notification_check(const DaemonState& daemon, Time now) {
 }
 
 Check log_check(const Report& report) {
-  const std::uint64_t dropped = report.log_lines_dropped;
-  if (dropped == 0) return ok("log", "no line was dropped since start");
-  return warning("log", std::to_string(dropped) + " lines were dropped since start: their reader is too slow",
+  const LogLosses& losses = report.log_losses;
+  if (losses.write_failures > 0) {
+    return warning("log",
+                   std::to_string(losses.write_failures) + " lines could not be written since start: " + losses.error,
+                   "make room where the log goes: df -h /var/log/journal");
+  }
+  if (losses.dropped == 0) return ok("log", "no line was lost since start");
+  return warning("log", std::to_string(losses.dropped) + " lines were dropped since start: their reader is too slow",
                  "systemctl status systemd-journald");
 }
 

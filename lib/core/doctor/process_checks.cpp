@@ -58,8 +58,9 @@ Check user_namespace_check(const OwnProcess& process) {
                  unit_line("PrivateUsers=no"));
 }
 
-/// CAP_SYS_PTRACE sees through hidepid=, nothing sees through subset=pid.
+/// CAP_SYS_PTRACE sees through hidepid=. The /proc of the host's own root has neither option.
 Check proc_check(const OwnProcess& process) {
+  if (process.sees_host_root) return ok("proc", "read below /proc/1/root: all processes and kernel settings");
   const bool sees_all = holds(process.effective, kSysPtrace) && !process.own_user_namespace;
   if (process.hides_processes && !sees_all) {
     return warning("proc", "/proc hides the processes of other users (hidepid=)", unit_line("ProtectProc=default"));
@@ -75,11 +76,17 @@ std::string remedy_for(const std::vector<std::string>& hidden) {
     return path == "/home" || path == "/root" || path == "/run/user";
   };
   const bool homes_only = std::ranges::all_of(hidden, is_home);
-  return unit_line(homes_only ? "ProtectHome=read-only" : "InaccessiblePaths= without these paths");
+  const std::string without =
+      "PrivateTmp=, PrivateDevices=, InaccessiblePaths= and TemporaryFileSystem= without these paths";
+  return unit_line(homes_only ? "ProtectHome=read-only" : without);
 }
 
 Check hidden_path_check(const OwnProcess& process) {
   if (process.hidden_paths.empty()) return ok("hidden-paths", "none");
+  if (process.sees_host_root) {
+    return ok("hidden-paths",
+              "the sandbox covers " + joined(process.hidden_paths, " ") + "; the host is read below /proc/1/root");
+  }
   return warning("hidden-paths", "the sandbox hides " + joined(process.hidden_paths, " "),
                  remedy_for(process.hidden_paths));
 }

@@ -12,7 +12,7 @@ namespace {
 using Remedy = std::optional<std::string>;
 
 struct Case {
-  const HostArea& area;
+  const HostAreaRow& area;
   const Trouble& trouble;
   const OwnProcess& process;
   bool daemon;
@@ -25,6 +25,12 @@ bool lacks_capability(const Case& one) {
   return wanted != kDacReadSearch || !holds(one.process.effective, kDacOverride);
 }
 
+std::string capability_remedy(int capability, bool daemon) {
+  const std::string name = capability_text(CapabilityMask{1} << capability);
+  return daemon ? unit_line("CapabilityBoundingSet=" + name + ", AmbientCapabilities=" + name)
+                : "run it with " + name + ": sudo plimsoll doctor";
+}
+
 Remedy of_hanging_file(const Case& one) {
   if (one.trouble.cause != Cause::timed_out) return std::nullopt;
   return "find what hangs: ps -eo pid,stat,wchan:20,comm | grep ' D'";
@@ -35,21 +41,22 @@ Remedy of_user_namespace(const Case& one) {
   return one.daemon ? unit_line("PrivateUsers=no") : "run it in the host's user namespace";
 }
 
-/// A seccomp filter answers ENOSYS or EPERM. RestrictSUIDSGID= answers ENOSYS to openat2, whose flags it cannot see.
+/// A seccomp filter answers ENOSYS or EPERM.
 Remedy of_system_call(const Case& one) {
-  const int number = one.trouble.error_number;
+  const int number = one.trouble.os_error.number;
   const bool by_filter = number == ENOSYS || (number == EPERM && one.process.seccomp == SeccompMode::filter);
-  if (one.trouble.call.empty() || !by_filter || (number == EPERM && lacks_capability(one))) return std::nullopt;
-  const std::string call(one.trouble.call);
-  return unit_line(call == "openat2" && number == ENOSYS ? "RestrictSUIDSGID=no" : "SystemCallFilter=" + call);
+  if (!by_filter || (number == EPERM && lacks_capability(one))) return std::nullopt;
+  return unit_line("SystemCallFilter=" + std::string(to_string(one.trouble.os_error.call)));
 }
 
 Remedy of_hidden_path(const Case& one) {
   const auto& hidden = one.process.hidden_paths;
+  if (one.process.sees_host_root) return std::nullopt;
   const auto is_above = [&](const std::string& path) {
     return one.trouble.where == path || one.trouble.where.starts_with(path + "/");
   };
   const auto found = std::ranges::find_if(hidden, is_above);
+  if (found == hidden.end() && one.trouble.cause == Cause::hidden) return capability_remedy(kSysPtrace, one.daemon);
   if (found == hidden.end()) return std::nullopt;
   const bool home = *found == "/home" || *found == "/root" || *found == "/run/user";
   return unit_line(home ? "ProtectHome=read-only" : "InaccessiblePaths= without " + *found);
@@ -57,14 +64,13 @@ Remedy of_hidden_path(const Case& one) {
 
 Remedy of_capability(const Case& one) {
   if (!lacks_capability(one)) return std::nullopt;
-  const std::string name = capability_text(CapabilityMask{1} << one.area.capability);
-  return one.daemon ? unit_line("CapabilityBoundingSet=" + name + ", AmbientCapabilities=" + name)
-                    : "run it with " + name + ": sudo plimsoll doctor";
+  return capability_remedy(one.area.capability, one.daemon);
 }
 
 Remedy of_proc_mount(const Case& one) {
-  if (one.area.place == Place::kernel_files && one.process.hides_kernel_files) return unit_line("ProcSubset=all");
-  if (one.area.place == Place::processes && one.process.hides_processes) return unit_line("ProtectProc=default");
+  if (one.process.sees_host_root) return std::nullopt;
+  if (one.area.place == AreaPlace::kernel_files && one.process.hides_kernel_files) return unit_line("ProcSubset=all");
+  if (one.area.place == AreaPlace::processes && one.process.hides_processes) return unit_line("ProtectProc=default");
   return std::nullopt;
 }
 
@@ -77,7 +83,7 @@ std::string of_security_module(const Case& one) {
 
 }  // namespace
 
-std::string remedy_of(const HostArea& area, const Trouble& trouble, const OwnProcess& process, bool daemon) {
+std::string remedy_of(const HostAreaRow& area, const Trouble& trouble, const OwnProcess& process, bool daemon) {
   const Case one{area, trouble, process, daemon};
   constexpr Remedy (*kReasons[])(const Case&) = {of_hanging_file, of_user_namespace, of_system_call,
                                                  of_hidden_path,  of_capability,     of_proc_mount};

@@ -121,7 +121,7 @@ TEST(Doctor, EachTroubleHasARemedy) {
   Scene scene;
   scene.report.engine_state.up = false;
   scene.report.engine_state.error = Error{ErrorKind::timeout, "/run/docker.sock: no answer", ""};
-  scene.report.log_lines_dropped = 3;
+  scene.report.log_losses.dropped = 3;
   scene.report.audited = false;
   for (const Feed feed : kFeeds) scene.report.freshness.set(feed, FeedState::down, kNoon);
   scene.process().effective = 0;
@@ -139,6 +139,15 @@ TEST(Doctor, EachTroubleHasARemedy) {
     const bool trouble = check.state == CheckState::warning || check.state == CheckState::fault;
     EXPECT_TRUE(!trouble || !check.remedy.empty()) << check.id;
   }
+}
+
+TEST(Doctor, LogLinesThatWereLostAreTroubleWithTheReason) {
+  Scene scene;
+  scene.report.log_losses = {.dropped = 2};
+  EXPECT_THAT(scene.check("log").seen, HasSubstr("2 lines were dropped"));
+  scene.report.log_losses = {.write_failures = 4, .error = "No space left on device"};
+  EXPECT_EQ(scene.check("log").state, CheckState::warning);
+  EXPECT_THAT(scene.check("log").seen, HasSubstr("4 lines could not be written since start: No space left on device"));
 }
 
 TEST(Doctor, EngineIsNamedWithItsVersionsOrTheErrorAndTheWayOut) {
@@ -239,6 +248,16 @@ TEST(Doctor, NamesTheLineOfTheUnitThatHidesTheHost) {
     EXPECT_EQ(scene.check(row.id).state, CheckState::warning) << row.remedy;
     EXPECT_THAT(scene.check(row.id).remedy, HasSubstr(row.remedy));
   }
+}
+
+TEST(Doctor, ASandboxHidesNothingFromAProcessThatSeesTheHostsRoot) {
+  Scene scene;
+  scene.process().hides_kernel_files = true;
+  scene.process().hidden_paths = {"/home", "/tmp"};
+  scene.process().sees_host_root = true;
+  EXPECT_EQ(scene.check("proc").state, CheckState::ok);
+  EXPECT_EQ(scene.check("hidden-paths").state, CheckState::ok);
+  EXPECT_THAT(scene.check("hidden-paths").seen, HasSubstr("/home /tmp"));
 }
 
 TEST(Doctor, ProcessesThatAreHiddenAreSeenWithPtrace) {

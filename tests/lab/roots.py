@@ -28,7 +28,7 @@ _BOOKWORM_LIBRARIES = ["libcurl4", "libssl3", "libsystemd0", "libstdc++6", "liby
                        "libprometheus-cpp-core1.0", "zlib1g"]
 _TRIXIE_LIBRARIES = ["libcurl4t64", "libssl3t64", "libsystemd0", "libstdc++6", "zlib1g"]
 
-_SYSTEM = ["systemd", "systemd-sysv", "dbus", "udev", "kmod", "python3-minimal", "ca-certificates"]
+_SYSTEM = ["systemd", "systemd-sysv", "dbus", "udev", "kmod", "procps", "python3-minimal", "ca-certificates"]
 _ENGINE = ["docker.io", "iptables", "busybox-static", "socat"]
 _KERNEL = ["linux-image-amd64", "apparmor", "apparmor-utils", "auditd"]  # for a virtual machine
 

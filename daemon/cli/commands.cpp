@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/printable.hpp"
 #include "lib/core/policy/nearest.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -39,14 +41,20 @@ ExitCode explain_usage(const CLI::App& app, const CLI::ParseError& mistake, Term
 
 }  // namespace
 
-ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
-  Invocation invocation{.terminal = terminal};
-  CLI::App app("Tells which running containers are able to hurt this host, why, and what to change.", "plimsoll");
+void add_command_line(CLI::App& app, Invocation& invocation) {
+  app.name("plimsoll");
+  app.description("Tells which running containers are able to hurt this host, why, and what to change.");
   app.fallthrough();
   app.require_subcommand(1);
-  app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
+  app.set_version_flag("--version", "plimsoll " + std::string(version()));
   add_common_options(app, invocation);
   add_commands(app, invocation);
+}
+
+ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
+  Invocation invocation{.terminal = terminal};
+  CLI::App app;
+  add_command_line(app, invocation);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& mistake) {
@@ -60,7 +68,7 @@ void add_output_option(CLI::App& app, Invocation& invocation, const std::map<std
   for (const auto& [name, format] : formats) names += (names.empty() ? "" : ", ") + name;
   app.add_option("-o,--output", invocation.output, "One of " + names)
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+      ->transform(accepting_keys(formats, CLI::CheckedTransformer(formats)));
 }
 
 void complain(const Error& error, Terminal& terminal) {

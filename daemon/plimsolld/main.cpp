@@ -7,13 +7,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <map>
-#include <optional>
 #include <stdexcept>
 #include <string>
 
 #include "daemon/plimsolld/app.hpp"
-#include "lib/config/config.hpp"
+#include "daemon/plimsolld/options.hpp"
 #include "lib/config/policy_files.hpp"
 #include "plimsoll/engine.hpp"
 
@@ -22,28 +20,10 @@ namespace {
 
 constexpr int kBadInput = 2;
 
-struct Options {
-  std::optional<std::string> config_file;
-  std::map<const ConfigOption*, std::string> flags;
-  bool check_config = false;
-};
-
 template <class T>
 T value_or_throw(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message());
   return std::move(*result);
-}
-
-void add_options(CLI::App& cli, Options& options) {
-  cli.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
-  cli.add_option("--config", options.config_file, "Configuration file; default " + std::string(kDefaultConfigFile));
-  cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
-  for (const ConfigOption& option : config_options()) {
-    cli.add_option_function<std::string>(
-           option.flag(), [&options, &option](const std::string& value) { options.flags[&option] = value; },
-           help_of(option))
-        ->group("Over the configuration file");
-  }
 }
 
 Config configuration(const Options& options) {
@@ -77,7 +57,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go away
   plimsoll::keep_memory_whole();
   try {
-    CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
+    CLI::App cli;
     plimsoll::Options options;
     plimsoll::add_options(cli, options);
     try {

@@ -9,13 +9,13 @@ namespace {
 
 bool is_unjudged(const auto& entry) { return entry.second->unjudged.has_value(); }
 
-prometheus::MetricFamily up_family(const Report& report) {
+MetricFamily up_family(const Report& report) {
   auto family = gauge("engine_up", "1 if the engine answered when it was last asked.");
   add(family, {}, report.engine_state.up ? 1 : 0);
   return family;
 }
 
-prometheus::MetricFamily info_family(const Report& report) {
+MetricFamily info_family(const Report& report) {
   auto family = gauge("engine_info", "The engine of the last audit.");
   if (!report.snapshot) return family;
   const EngineFacts& engine = report.snapshot->engine;
@@ -27,7 +27,7 @@ prometheus::MetricFamily info_family(const Report& report) {
   return family;
 }
 
-prometheus::MetricFamily source_family(const Report& report) {
+MetricFamily source_family(const Report& report) {
   auto family = gauge("source_state",
                       "1 for the state that a source of facts is in: the engine's events, what it lists, the host.");
   for (const Feed feed : kFeeds) {
@@ -39,15 +39,15 @@ prometheus::MetricFamily source_family(const Report& report) {
   return family;
 }
 
-prometheus::MetricFamily plain_counter(std::string name, std::string help, std::uint64_t value) {
+MetricFamily plain_counter(std::string name, std::string help, std::uint64_t value) {
   auto family = counter(std::move(name), std::move(help));
   add(family, {}, static_cast<double>(value));
   return family;
 }
 
-prometheus::MetricFamily detection_family(const Report& report) {
+MetricFamily detection_family(const Report& report) {
   auto family = histogram("detection_seconds", "From the engine's event to the report that tells what it changed.");
-  prometheus::ClientMetric::Histogram& values = family.metric.emplace_back().histogram;
+  Histogram& values = family.metric.emplace_back().histogram;
   const auto& counts = report.detections.counts();
   values.sample_count = counts.back();
   values.sample_sum = report.detections.sum_seconds();
@@ -59,7 +59,7 @@ prometheus::MetricFamily detection_family(const Report& report) {
   return family;
 }
 
-prometheus::MetricFamily exec_family(const Report& report) {
+MetricFamily exec_family(const Report& report) {
   auto family = counter("exec_sessions_total",
                         "Commands that were run in containers since start, health checks left out, by what they had.");
   constexpr std::pair<ExecCounts::Known, std::string_view> kKnown[] = {
@@ -85,7 +85,7 @@ void add_events(const Report& report, Page& page) {
   page.add(exec_family(report));
 }
 
-prometheus::MetricFamily containers_family(const Report& report) {
+MetricFamily containers_family(const Report& report) {
   auto family = gauge("containers",
                       "Containers as of the last audit: running ones that were judged, those that could not be read, "
                       "and those that do not run.");
@@ -113,8 +113,8 @@ void add_requests(const Report& report, Page& page) {
           static_cast<double>(counts.failures[static_cast<std::size_t>(reason)]));
     }
   }
-  page.add(std::move(requests));
-  page.add(std::move(failures));
+  page.add(requests);
+  page.add(failures);
 }
 
 }  // namespace

@@ -2,15 +2,13 @@
 
 /// The parts of the page, each from the report alone.
 
-#include <prometheus/metric_family.h>
-
 #include <initializer_list>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lib/sinks/metrics/metrics.hpp"
+#include "lib/sinks/metrics/text_format.hpp"
 
 namespace plimsoll::metrics {
 
@@ -18,22 +16,22 @@ namespace plimsoll::metrics {
 class Page {
  public:
   /// One without a sample is left out.
-  void add(prometheus::MetricFamily family);
-  [[nodiscard]] std::string take_text() { return std::move(text_).str(); }
+  void add(const MetricFamily& family);
+  [[nodiscard]] std::string take_text() { return std::move(text_); }
 
  private:
-  std::ostringstream text_;
+  std::string text_;
 };
 
 /// Names and values, borrowed for the call. Values must be fit for Prometheus: words of ours, or of `label_value`.
 using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-/// `help` is one line: prometheus-cpp does not escape it.
-[[nodiscard]] prometheus::MetricFamily gauge(std::string name, std::string help);
-[[nodiscard]] prometheus::MetricFamily counter(std::string name, std::string help);
+/// `help` is one line without a backslash.
+[[nodiscard]] MetricFamily gauge(std::string name, std::string help);
+[[nodiscard]] MetricFamily counter(std::string name, std::string help);
 /// Its one metric is for the caller to fill.
-[[nodiscard]] prometheus::MetricFamily histogram(std::string name, std::string help);
-void add(prometheus::MetricFamily& family, Labels labels, double value);
+[[nodiscard]] MetricFamily histogram(std::string name, std::string help);
+void add(MetricFamily& family, Labels labels, double value);
 
 /// open_finding, series_dropped, subject_info.
 void add_open_findings(const Report& report, const MetricsOptions& options, Page& page);

@@ -65,14 +65,14 @@ RuleCounts count_findings(const Report& report) {
   return counts;
 }
 
-void add_statuses(const Rule& rule, Severity severity, const Counts& counts, prometheus::MetricFamily& family) {
+void add_statuses(const Rule& rule, Severity severity, const Counts& counts, MetricFamily& family) {
   for (std::size_t status = 0; status < counts.size(); ++status) {
     add(family, {{"rule", rule.id}, {"severity", to_string(severity)}, {"status", kStatusWords[status]}},
         counts[status]);
   }
 }
 
-prometheus::MetricFamily findings_family(const Report& report) {
+MetricFamily findings_family(const Report& report) {
   auto family = gauge("findings",
                       "Findings as of the last audit, implied ones left out, each in one status: stopped ones are of "
                       "containers that do not run; off is 1 while the policy turns the rule off.");
@@ -84,7 +84,7 @@ prometheus::MetricFamily findings_family(const Report& report) {
   return family;
 }
 
-prometheus::MetricFamily opened_family(const Report& report) {
+MetricFamily opened_family(const Report& report) {
   auto family = counter("findings_opened_total", "Findings that opened, gained an item or came back since start.");
   std::map<std::pair<std::size_t, Severity>, std::uint64_t> by_catalogue;
   for (const auto& [key, opened] : report.opened) by_catalogue[{index_of(*key.first), key.second}] = opened;

@@ -1,9 +1,6 @@
 #include "lib/sinks/metrics/metrics.hpp"
 
-#include <prometheus/text_serializer.h>
-
 #include <utility>
-#include <vector>
 
 #include "lib/sinks/metrics/families.hpp"
 
@@ -11,37 +8,33 @@ namespace plimsoll {
 namespace metrics {
 namespace {
 
-prometheus::MetricFamily family(std::string name, std::string help, prometheus::MetricType type) {
+MetricFamily family(std::string name, std::string help, MetricType type) {
   return {.name = "plimsoll_" + std::move(name), .help = std::move(help), .type = type, .metric = {}};
 }
 
 }  // namespace
 
-prometheus::MetricFamily gauge(std::string name, std::string help) {
-  return family(std::move(name), std::move(help), prometheus::MetricType::Gauge);
+MetricFamily gauge(std::string name, std::string help) {
+  return family(std::move(name), std::move(help), MetricType::gauge);
 }
 
-prometheus::MetricFamily counter(std::string name, std::string help) {
-  return family(std::move(name), std::move(help), prometheus::MetricType::Counter);
+MetricFamily counter(std::string name, std::string help) {
+  return family(std::move(name), std::move(help), MetricType::counter);
 }
 
-prometheus::MetricFamily histogram(std::string name, std::string help) {
-  return family(std::move(name), std::move(help), prometheus::MetricType::Histogram);
+MetricFamily histogram(std::string name, std::string help) {
+  return family(std::move(name), std::move(help), MetricType::histogram);
 }
 
-void add(prometheus::MetricFamily& family, Labels labels, double value) {
-  prometheus::ClientMetric& metric = family.metric.emplace_back();
-  metric.label.reserve(labels.size());
-  for (const auto& [name, text] : labels) metric.label.push_back({std::string(name), std::string(text)});
-  metric.gauge.value = value;
-  metric.counter.value = value;
+void add(MetricFamily& family, Labels labels, double value) {
+  Metric& metric = family.metric.emplace_back();
+  metric.labels.reserve(labels.size());
+  for (const auto& [name, text] : labels) metric.labels.emplace_back(name, text);
+  metric.value = value;
 }
 
-void Page::add(prometheus::MetricFamily family) {
-  if (family.metric.empty()) return;
-  std::vector<prometheus::MetricFamily> families;
-  families.push_back(std::move(family));
-  prometheus::TextSerializer().Serialize(text_, families);
+void Page::add(const MetricFamily& family) {
+  if (!family.metric.empty()) write_family(family, text_);
 }
 
 }  // namespace metrics

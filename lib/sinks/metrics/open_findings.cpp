@@ -45,7 +45,7 @@ std::vector<OpenFinding> open_findings(const Report& report, Severity min_severi
   return found;
 }
 
-prometheus::MetricFamily dropped_family(const std::map<Severity, double>& dropped) {
+MetricFamily dropped_family(const std::map<Severity, double>& dropped) {
   auto family = gauge("series_dropped", "Open findings without a series in plimsoll_open_finding for want of room.");
   for (const Severity severity : kSeverities) {
     const auto count = dropped.find(severity);
@@ -55,7 +55,7 @@ prometheus::MetricFamily dropped_family(const std::map<Severity, double>& droppe
 }
 
 /// Those of `first` come first, then everybody else's.
-prometheus::MetricFamily info_family(const Report& report, const std::vector<const Subject*>& first, std::size_t room) {
+MetricFamily info_family(const Report& report, const std::vector<const Subject*>& first, std::size_t room) {
   auto family = gauge("subject_info", "Today's id and image of a subject; those with an open finding first, capped.");
   std::unordered_set<const Subject*> told;
   const auto tell = [&](const Subject& subject) {
@@ -94,7 +94,7 @@ void add_open_findings(const Report& report, const MetricsOptions& options, Page
         1);
     subjects.push_back(subject);
   }
-  page.add(std::move(family));
+  page.add(family);
   page.add(dropped_family(dropped));
   page.add(info_family(report, subjects, options.max_series));
 }

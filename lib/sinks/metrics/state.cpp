@@ -1,19 +1,20 @@
 #include <chrono>
 
 #include "lib/sinks/metrics/families.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::metrics {
 namespace {
 
 double unix_seconds(Time time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
 
-prometheus::MetricFamily build_family() {
+MetricFamily build_family() {
   auto family = gauge("build_info", "The plimsolld that answers.");
-  add(family, {{"version", PLIMSOLL_VERSION}}, 1);
+  add(family, {{"version", version()}, {"revision", revision()}}, 1);
   return family;
 }
 
-prometheus::MetricFamily policy_family(const Report& report) {
+MetricFamily policy_family(const Report& report) {
   auto family = gauge("policy_info", "The policy in force.");
   if (report.policy) add(family, {{"sha256", report.policy->sha256()}}, 1);
   return family;
@@ -32,12 +33,12 @@ void add_state(const Report& report, const MetricsOptions& options, Page& page) 
   }
   auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
   add(drops, {{"sink", "log"}}, static_cast<double>(report.log_lines_dropped));
-  page.add(std::move(drops));
+  page.add(drops);
   page.add(build_family());
   page.add(policy_family(report));
-  page.add(std::move(stale));
-  page.add(std::move(reconciled));
-  page.add(std::move(complete));
+  page.add(stale);
+  page.add(reconciled);
+  page.add(complete);
 }
 
 }  // namespace plimsoll::metrics

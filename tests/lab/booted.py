@@ -137,7 +137,7 @@ class BootedSystem:
         """With apt, from the file alone: its dependencies must be in the root tree."""
         name = f"/root/{package.name}"
         self.path(name).write_bytes(package.read_bytes())
-        self.run("apt-get", "install", "--yes", "--quiet", "--no-download", "--no-install-recommends", name)
+        self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", name)
 
     def systemctl(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         return self.run("systemctl", *arguments, check=check)

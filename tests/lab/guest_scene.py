@@ -1,4 +1,4 @@
-"""The containers of the guest: one for each AppArmor mode, and those with limits."""
+"""The containers of the guest: one for each AppArmor mode, some with limits."""
 
 from dataclasses import dataclass
 
@@ -15,20 +15,19 @@ profile {name} flags=({flags}) {{
 _PROFILES = {"lab-enforce": "attach_disconnected", "lab-complain": "attach_disconnected,complain",
              "lab-unconfined": "attach_disconnected,unconfined"}
 
-APPARMOR = {
+_LIMITED = ("--memory=64m", "--memory-swap=96m", "--cpus=0.5", "--pids-limit=50")
+_SWAP_UNLIMITED = ("--memory=64m", "--memory-swap=-1", "--pids-limit=-1")
+_WEIGHTED = ("--cpu-shares=512",)
+
+# Each start takes seconds on an emulated processor: limits are shown by the same containers.
+CONTAINERS = {
     "default": (),
-    "asked-unconfined": ("--security-opt=apparmor=unconfined",),
-    "enforce": ("--security-opt=apparmor=lab-enforce",),
-    "complain": ("--security-opt=apparmor=lab-complain",),
+    "asked-unconfined": ("--security-opt=apparmor=unconfined", *_LIMITED),
+    "enforce": ("--security-opt=apparmor=lab-enforce", *_SWAP_UNLIMITED),
+    "complain": ("--security-opt=apparmor=lab-complain", *_WEIGHTED),
     "flag-unconfined": ("--security-opt=apparmor=lab-unconfined",),
     "privileged": ("--privileged",),
 }
-LIMITS = {
-    "limited": ("--memory=64m", "--memory-swap=96m", "--cpus=0.5", "--pids-limit=50"),
-    "unlimited": ("--memory=64m", "--memory-swap=-1", "--pids-limit=-1"),
-    "weighted": ("--cpu-shares=512",),
-}
-CONTAINERS = {**APPARMOR, **LIMITS}
 
 
 def set_up(guest) -> None:
@@ -36,7 +35,6 @@ def set_up(guest) -> None:
     for name, flags in _PROFILES.items():
         guest.run("apparmor_parser", "--replace", input=_PROFILE.format(name=name, flags=flags))
     import_image(guest)
-    # At once: the client alone takes seconds on an emulated processor.
     starts = [" ".join(["docker run --detach", f"--name={name}", *options, BASE_IMAGE]) for name, options in CONTAINERS.items()]
     guest.run("sh", "-ec", " & ".join(starts) + " & wait")
     running = set(guest.run("docker", "ps", "--format={{.Names}}").stdout.split())

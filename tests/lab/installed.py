@@ -6,6 +6,8 @@ import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 from divergence import divergence
 
@@ -38,6 +40,14 @@ def unexpected_unknowns(report: dict) -> list[str]:
             for result in report["results"] if result["verdict"] == "unknown" and result["rule"] not in ALLOWED_UNKNOWNS]
 
 
+@contextlib.contextmanager
+def _staged() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as root:
+        subprocess.run(["cmake", "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr", "--strip"],
+                       env={**os.environ, "DESTDIR": root}, stdout=subprocess.DEVNULL, check=True)
+        yield Path(root)
+
+
 class Installed:
     """Of a machine with `run(*argv, input=b"", check=True)`, which returns a completed process with text."""
 
@@ -45,12 +55,19 @@ class Installed:
         self.run = machine.run
 
     def install(self) -> None:
-        """Copies what `cmake --install` installs, programs stripped."""
-        with tempfile.TemporaryDirectory() as root:
-            subprocess.run(["cmake", "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr", "--strip"],
-                           env={**os.environ, "DESTDIR": root}, stdout=subprocess.DEVNULL, check=True)
+        """Copies what `cmake --install` installs, programs stripped. Settings that are there stay."""
+        with _staged() as root:
             archive = subprocess.run(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE, check=True).stdout
-        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", input=archive)
+        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--exclude=./etc", input=archive)
+        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--skip-old-files", "./etc", input=archive)
+
+    def remove(self) -> None:
+        """Everything but the settings."""
+        with _staged() as root:
+            files = [f"/{path.relative_to(root)}" for path in root.rglob("*") if path.is_file()]
+        self.run("systemctl", "disable", "--now", *UNITS)
+        self.run("rm", *(file for file in files if not file.startswith("/etc/")))
+        self.run("systemctl", "daemon-reload")
 
     def enable(self) -> None:
         """The README's commands."""

@@ -129,7 +129,7 @@ class Engine:
 
     def import_image(self) -> None:
         """Makes the two test images from the machine's static busybox; no registry is asked."""
-        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=_busybox_layer())
+        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=busybox_layer())
         self.docker("build", "--quiet", "--tag", USER_IMAGE, "-", stdin=_USER_DOCKERFILE)
 
     def image_id(self, name: str) -> str:
@@ -321,7 +321,7 @@ def holds_sys_resource() -> bool:
     return bool(int(status["CapBnd"], 16) >> _CAP_SYS_RESOURCE & 1)
 
 
-def _busybox_layer() -> bytes:
+def busybox_layer() -> bytes:
     layer = io.BytesIO()
     with tarfile.open(fileobj=layer, mode="w") as tar:
         tar.add(_binary("busybox"), "bin/busybox")

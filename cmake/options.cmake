@@ -3,7 +3,7 @@ include(CheckCXXCompilerFlag)
 
 add_library(plimsoll_options INTERFACE)
 target_include_directories(plimsoll_options INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR})
-target_compile_definitions(plimsoll_options INTERFACE PLIMSOLL_VERSION="${PROJECT_VERSION}" BOOST_ASIO_NO_DEPRECATED)
+target_compile_definitions(plimsoll_options INTERFACE BOOST_ASIO_NO_DEPRECATED)
 target_compile_options(plimsoll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wdate-time)
 if(PLIMSOLL_WARNINGS_AS_ERRORS)
   target_compile_options(plimsoll_options INTERFACE -Werror)

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/live_engine.hpp"
 #include "daemon/cli/local_report.hpp"
@@ -81,7 +82,7 @@ void add_audit(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<AuditOptions>();
   add_reading_options(*command, options->reading, false);
   command->add_option("--only", options->only, "violations: leave passes out of the JSON")
-      ->check(CLI::IsMember({"violations"}))
+      ->check(accepting({"violations"}, CLI::IsMember({"violations"})))
       ->type_name("WHAT");
   command->add_flag("--all", options->all, "Show low findings and unknown verdicts one by one");
   command->add_flag("--fail-on-unknown", options->fail_on.unknown, "Exit 1 also if a rule could not be judged");
@@ -89,7 +90,7 @@ void add_audit(CLI::App& app, Invocation& invocation) {
       ->add_option_function<std::string>(
           "--fail-on", [options](const std::string& word) { options->fail_on.severity = kFailOn.at(word); },
           "Exit 1 on open findings of this severity or above: critical (default), high, medium, low, never")
-      ->check(CLI::IsMember(kFailOn).description(""))
+      ->check(accepting_keys(kFailOn, CLI::IsMember(kFailOn)))
       ->type_name("SEVERITY");
   command->callback([options, &invocation] { invocation.exit_code = audit(*options, invocation); });
 }

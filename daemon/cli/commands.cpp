@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/printable.hpp"
 #include "lib/core/policy/nearest.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -62,15 +64,21 @@ ExitCode explain_usage(const CLI::App& app, const CLI::ParseError& mistake, Term
 
 }  // namespace
 
-ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
-  Invocation invocation{.terminal = terminal};
-  CLI::App app("Tells which running containers are able to hurt this host, why, and what to change.", "plimsoll");
+void add_command_line(CLI::App& app, Invocation& invocation) {
+  app.name("plimsoll");
+  app.description("Tells which running containers are able to hurt this host, why, and what to change.");
   app.fallthrough();
   app.require_subcommand(1);
-  app.set_version_flag("--version", "plimsoll " PLIMSOLL_VERSION);
+  app.set_version_flag("--version", "plimsoll " + std::string(version()));
   add_common_options(app, invocation);
   add_commands(app, invocation);
   app.footer(kExitCodes);
+}
+
+ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
+  Invocation invocation{.terminal = terminal};
+  CLI::App app;
+  add_command_line(app, invocation);
   if (count <= 1) {
     terminal.out << app.help();
     return ExitCode::done;
@@ -88,7 +96,7 @@ void add_output_option(CLI::App& app, Invocation& invocation, const std::map<std
   for (const auto& [name, format] : formats) names += (names.empty() ? "" : ", ") + name;
   app.add_option("-o,--output", invocation.output, "One of " + names)
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+      ->transform(accepting_keys(formats, CLI::CheckedTransformer(formats)));
 }
 
 void complain(const Error& error, Terminal& terminal) {

@@ -38,6 +38,9 @@ void add_rules(CLI::App& app, Invocation& invocation);
 void add_snapshot(CLI::App& app, Invocation& invocation);
 void add_version(CLI::App& app, Invocation& invocation);
 
+/// Adds every command and option: for run(), and for the man page and the completions.
+void add_command_line(CLI::App& app, Invocation& invocation);
+
 /// Parses the command line and runs the command in it.
 [[nodiscard]] ExitCode run(int count, const char* const* arguments, Terminal& terminal);
 

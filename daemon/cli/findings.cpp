@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/report_source.hpp"
 #include "daemon/cli/report_table.hpp"
@@ -51,7 +52,7 @@ void add_findings(CLI::App& app, Invocation& invocation) {
       ->type_name("NAME");
   command->add_option("--rule", options->filter.rule, "Only this rule")->type_name("RULE");
   command->add_option("--only", options->only, "violations: leave passes out of the JSON")
-      ->check(CLI::IsMember({"violations"}))
+      ->check(accepting({"violations"}, CLI::IsMember({"violations"})))
       ->type_name("WHAT");
   command->add_flag("--all", options->all, "Show low findings and unknown verdicts one by one");
   command->callback([options, &invocation] { invocation.exit_code = findings(*options, invocation); });

@@ -8,14 +8,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <map>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
 #include "daemon/plimsolld/app.hpp"
-#include "lib/config/config.hpp"
+#include "daemon/plimsolld/options.hpp"
 #include "lib/config/policy_files.hpp"
 #include "lib/sinks/log/journal.hpp"
 #include "plimsoll/engine.hpp"
@@ -24,13 +22,6 @@ namespace plimsoll {
 namespace {
 
 constexpr int kBadInput = 2;
-
-struct Options {
-  std::optional<std::string> config_file;
-  std::map<const ConfigOption*, std::string> flags;
-  bool check_config = false;
-  std::chrono::seconds wait_for_fix{0};
-};
 
 /// Everything that a start reads from files, flags and the environment.
 struct Inputs {
@@ -43,26 +34,6 @@ template <class T>
 T value_or_throw(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message());
   return std::move(*result);
-}
-
-void add_options(CLI::App& cli, Options& options) {
-  cli.set_version_flag("--version", "plimsolld " PLIMSOLL_VERSION);
-  cli.add_option("--config", options.config_file, "Configuration file; default " + std::string(kDefaultConfigFile));
-  CLI::Option* check =
-      cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
-  cli.add_option_function<int>(
-         "--wait-for-fix", [&options](int seconds) { options.wait_for_fix = std::chrono::seconds(seconds); },
-         "With --check-config: name the first error, check again several times a second, exit with 0 as soon as all is "
-         "good and with 2 after so many SECONDS")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(1, 3600))
-      ->needs(check);
-  for (const ConfigOption& option : config_options()) {
-    cli.add_option_function<std::string>(
-           option.flag(), [&options, &option](const std::string& value) { options.flags[&option] = value; },
-           help_of(option))
-        ->group("Over the configuration file");
-  }
 }
 
 Config configuration(const Options& options) {
@@ -132,7 +103,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go away
   plimsoll::keep_memory_whole();
   try {
-    CLI::App cli{"Audits the containers of this host and tells what it finds through metrics, log and status socket."};
+    CLI::App cli;
     plimsoll::Options options;
     plimsoll::add_options(cli, options);
     try {

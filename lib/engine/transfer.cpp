@@ -6,6 +6,7 @@
 
 #include "lib/engine/errors.hpp"
 #include "lib/engine/requests.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::engine {
 namespace {
@@ -22,7 +23,7 @@ Transfer::Transfer(const EngineOptions& options) : options_(options), handle_(cu
   curl_easy_setopt(handle, CURLOPT_UNIX_SOCKET_PATH, options_.socket_path.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http");
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(handle, CURLOPT_USERAGENT, "plimsoll/" PLIMSOLL_VERSION);
+  curl_easy_setopt(handle, CURLOPT_USERAGENT, ("plimsoll/" + std::string(version())).c_str());
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   // The only deadline that also ends an engine that accepts and says nothing.
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.request_deadline.count()));

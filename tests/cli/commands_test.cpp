@@ -14,6 +14,7 @@
 
 #include "daemon/cli/start_command.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
+#include "plimsoll/version.hpp"
 #include "tests/cli/documents.hpp"
 
 namespace plimsoll::cli::testing {
@@ -68,7 +69,7 @@ TEST(Commands, WrongUsageIsTwo) {
 TEST(Commands, HelpAndVersionAreDone) {
   EXPECT_EQ(run_with({"--help"}).exit_code, ExitCode::done);
   EXPECT_EQ(run_with({"audit", "--help"}).exit_code, ExitCode::done);
-  EXPECT_EQ(run_with({"version"}).out, "plimsoll " PLIMSOLL_VERSION "\n");
+  EXPECT_EQ(run_with({"version"}).out, "plimsoll " + std::string(version()) + "\n");
 }
 
 TEST(Commands, NoCommandPrintsTheHelp) {

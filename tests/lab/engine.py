@@ -129,7 +129,7 @@ class Engine:
 
     def import_image(self) -> None:
         """Makes the two test images from the machine's static busybox; no registry is asked."""
-        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=_busybox_layer())
+        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=busybox_layer())
         self.docker("build", "--quiet", "--tag", USER_IMAGE, "-", stdin=_USER_DOCKERFILE)
 
     def image_id(self, name: str) -> str:
@@ -165,12 +165,12 @@ mount -t tmpfs -o mode=755 lab /run
 mount --bind {self.shared} {self.shared}
 mount --make-shared {self.shared}
 """
-        return setup if _holds_sys_resource() else setup + self._wrap_runc()
+        return setup if holds_sys_resource() else setup + self._wrap_runc()
 
     def _wrap_runc(self) -> str:
         """In the runtime's own place, so that the API says "runc" as on any host."""
         runc, real, wrapper = _binary("runc"), self.directory / "runc", self.directory / "runc-wrapper"
-        wrapper.write_text(_RUNC_WITHOUT_SYS_RESOURCE.replace("@RUNC@", str(real)))
+        wrapper.write_text(runc_wrapper(real))
         wrapper.chmod(0o755)
         real.touch()
         return f"mount --bind {runc} {real}\nmount --bind {wrapper} {runc}\n"
@@ -311,12 +311,17 @@ def _binary(name: str) -> str:
     return path
 
 
-def _holds_sys_resource() -> bool:
+def runc_wrapper(runc: Path) -> str:
+    """A script that calls `runc` for containers that start without CAP_SYS_RESOURCE."""
+    return _RUNC_WITHOUT_SYS_RESOURCE.replace("@RUNC@", str(runc))
+
+
+def holds_sys_resource() -> bool:
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return bool(int(status["CapBnd"], 16) >> _CAP_SYS_RESOURCE & 1)
 
 
-def _busybox_layer() -> bytes:
+def busybox_layer() -> bytes:
     layer = io.BytesIO()
     with tarfile.open(fileobj=layer, mode="w") as tar:
         tar.add(_binary("busybox"), "bin/busybox")

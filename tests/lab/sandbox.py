@@ -44,6 +44,12 @@ class Sandbox:
         """Runs argv inside; setup is shell text that runs before it, in the same namespaces."""
         return self._run(["unshare", "--mount", "--net", "--propagation", "private"], setup, argv, log=log, env=env)
 
+    def cgroup_procs(self, name: str) -> Path:
+        """The file by which a process joins the cgroup `name` below the tree's own."""
+        directory = _cgroup2_root() / self.directory.name / name
+        directory.mkdir(parents=True, exist_ok=True)
+        return directory / "cgroup.procs"
+
     def kill(self) -> None:
         """Of the tree only the process that was spawned; what it mounted and configured stays."""
         self._namespaces = [os.open(f"/proc/{self._process.pid}/ns/{kind}", os.O_RDONLY) for kind in ("mnt", "net")]
@@ -69,8 +75,7 @@ class Sandbox:
 
     def _run(self, enter: list[str], setup: str, argv: list[str], *, log: Path, env: dict[str, str],
              pass_fds: Sequence[int] = ()) -> subprocess.Popen:
-        procs = _cgroup2_root() / self.directory.name / "engine" / "cgroup.procs"
-        procs.parent.mkdir(parents=True, exist_ok=True)
+        procs = self.cgroup_procs("engine")
         script = _ENTER + setup + '\nexec "$@"'
         with log.open("ab") as output:
             self._process = subprocess.Popen(

@@ -29,7 +29,8 @@ RULES = [
     Rule(r"lib/core/", r'<|"(plimsoll|lib/core)/', "the core decides without the edges"),
     Rule(r"lib/support/", r'<|"(plimsoll|lib/core|lib/support)/', "support serves the edges and knows none"),
     Rule(r"lib/(\w+)/", r'<|"(plimsoll|lib/core|lib/support|lib/{0})/', "an edge does not know another edge"),
-    Rule(r"daemon/(\w+)/", r'<|"(plimsoll|lib|daemon/{0})/', "a program does not use another program or the tests"),
+    Rule(r"daemon/(?!docs/)(\w+)/", r'<|"(plimsoll|lib|daemon/{0})/', "a program does not use another program or the tests"),
+    Rule(r"daemon/docs/", r'<|"(plimsoll|lib|daemon)/', "the manual describes the programs, and does not use the tests"),
     Rule(
         r"(?:include/plimsoll|lib/core)/.*\.hpp$",
         rf'"|{STANDARD}|<boost/(system/result|assert)\.hpp>',

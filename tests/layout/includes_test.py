@@ -21,6 +21,7 @@ ALLOWED = [
     ("lib/engine/decode.hpp", "<sys/types.h>"),
     ("daemon/plimsolld/app.hpp", "<boost/asio/io_context.hpp>"),
     ("daemon/plimsolld/app.cpp", '"lib/sinks/log/log.hpp"'),
+    ("daemon/docs/main.cpp", '"daemon/plimsolld/options.hpp"'),
     ("tests/engine/client_test.cpp", "<curl/curl.h>"),
     ("tests/core/judge_test.cpp", '"tests/core/rules/cases.hpp"'),
 ]
@@ -42,6 +43,7 @@ FORBIDDEN = [
     ("lib/engine/client.cpp", '"errors.hpp"'),
     ("lib/sinks/web/server.cpp", "<curl/curl.h>"),
     ("daemon/cli/main.cpp", '"daemon/plimsolld/app.hpp"'),
+    ("daemon/docs/main.cpp", '"tests/fakes/engine.hpp"'),
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 PROGRAMS = ["usr/bin/plimsoll", "usr/bin/plimsolld"]
+DOCUMENTS = [str(page.relative_to(REPOSITORY)) for page in (REPOSITORY / "docs").glob("*.md")]
 FILES = {
     "usr/lib/systemd/system/plimsolld.service": "systemd/plimsolld.service",
     "usr/lib/systemd/system/plimsolld.socket": "systemd/plimsolld.socket",
@@ -18,17 +19,24 @@ FILES = {
     "etc/plimsoll/policy.yaml": "config/policy.yaml",
     "usr/share/plimsoll/prometheus/plimsoll.rules.yml": "config/prometheus/plimsoll.rules.yml",
     "usr/share/plimsoll/prometheus/prometheus.example.yml": "config/prometheus/prometheus.example.yml",
-    "usr/share/doc/plimsoll/README.md": "README.md",
-    "usr/share/doc/plimsoll/rules.md": "docs/rules.md",
-    "usr/share/doc/plimsoll/alerts.md": "docs/alerts.md",
-    "usr/share/doc/plimsoll/coverage.md": "docs/coverage.md",
+    **{f"usr/share/doc/plimsoll/{page}": page for page in ["README.md", "SECURITY.md", *DOCUMENTS]},
     "usr/share/doc/plimsoll/without-host-facts.conf": "systemd/without-host-facts.conf",
 }
+GENERATED = [
+    "usr/share/bash-completion/completions/plimsoll",
+    "usr/share/bash-completion/completions/plimsolld",
+    "usr/share/man/man1/plimsoll.1",
+    "usr/share/man/man5/plimsoll-policy.5",
+    "usr/share/man/man5/plimsoll.yaml.5",
+    "usr/share/man/man8/plimsolld.8",
+    "usr/share/zsh/vendor-completions/_plimsoll",
+    "usr/share/zsh/vendor-completions/_plimsolld",
+]
 
 
-def install(root: Path) -> None:
+def install(root: Path, *options: str, prefix: str = "/usr") -> None:
     subprocess.run(
-        [os.environ["CMAKE"], "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr"],
+        [os.environ["CMAKE"], "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", prefix, *options],
         env={**os.environ, "DESTDIR": str(root)},
         stdout=subprocess.DEVNULL,
         check=True,
@@ -44,7 +52,34 @@ def root(tmp_path_factory):
 
 def test_nothing_but_what_is_listed_is_installed(root):
     installed = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
-    assert installed == {*PROGRAMS, *FILES}
+    assert installed == {*PROGRAMS, *FILES, *GENERATED}
+
+
+def test_the_folder_for_the_operators_policies_is_there(root):
+    assert (root / "etc/plimsoll/policy.d").is_dir()
+
+
+def test_the_documents_lead_to_the_alerts(root):
+    link = root / "usr/share/doc/plimsoll/config/prometheus"
+    assert link.is_symlink() and (link / "plimsoll.rules.yml").is_file()
+
+
+def test_another_prefix_has_a_configuration_of_its_own(tmp_path):
+    install(tmp_path, prefix="/opt/plimsoll")
+    assert (tmp_path / "opt/plimsoll/etc/plimsoll/policy.yaml").is_file()
+    assert not (tmp_path / "etc").exists()
+
+
+def test_the_prefix_itself_may_be_elsewhere(tmp_path):
+    install(Path(""), prefix=f"{tmp_path}/usr")
+    assert (tmp_path / "usr/bin/plimsolld").is_file()
+    assert (tmp_path / "usr/etc/plimsoll/policy.yaml").is_file()
+
+
+def test_installed_programs_can_be_stripped(tmp_path):
+    install(tmp_path, "--strip")
+    sections = subprocess.run(["readelf", "--sections", "--wide", tmp_path / PROGRAMS[0]], capture_output=True, text=True, check=True)
+    assert ".debug_info" not in sections.stdout
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/core/doctor/checks.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::doctor {
 namespace {
@@ -44,7 +45,7 @@ Checks daemon_checks(const DoctorInput& input) {
   if (!input.daemon) return {};
   const auto& process = input.surroundings.process;
   const std::string runs_as = process ? " as " + account_text(process->user, "uid") : "";
-  Checks checks{ok("daemon", "plimsolld " PLIMSOLL_VERSION " runs" + runs_as + ", started " +
+  Checks checks{ok("daemon", "plimsolld " + std::string(version()) + " runs" + runs_as + ", started " +
                                  ago(input.daemon->started_at, input.now))};
   const std::vector<std::string>& degraded = input.daemon->degraded;
   checks.push_back(degraded.empty() ? ok("degraded", "no")

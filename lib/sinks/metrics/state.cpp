@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "lib/sinks/metrics/families.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::metrics {
 namespace {
@@ -9,7 +10,7 @@ double unix_seconds(Time time) { return std::chrono::duration<double>(time.time_
 
 prometheus::MetricFamily build_family() {
   auto family = gauge("build_info", "The plimsolld that answers.");
-  add(family, {{"version", PLIMSOLL_VERSION}}, 1);
+  add(family, {{"version", version()}, {"revision", revision()}}, 1);
   return family;
 }
 

@@ -2,6 +2,7 @@
 
 #include "lib/core/rules/capabilities.hpp"
 #include "lib/sinks/report/parts.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll {
 namespace {
@@ -47,7 +48,7 @@ Json host_name(const DoctorInput& input) {
 std::string doctor_json(const DoctorInput& input, const std::vector<Check>& first) {
   const auto& own = input.surroundings.process;
   return parts::dump({{"schema", "plimsoll.doctor/v1"},
-                      {"version", PLIMSOLL_VERSION},
+                      {"version", version()},
                       {"host", host_name(input)},
                       {"at", parts::instant(input.now)},
                       {"answered_by", input.daemon ? "plimsolld" : "plimsoll"},

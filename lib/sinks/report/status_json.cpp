@@ -8,6 +8,7 @@
 #include "lib/sinks/report/parts.hpp"
 #include "lib/sinks/report/summary.hpp"
 #include "plimsoll/judge.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll {
 namespace {
@@ -173,7 +174,7 @@ auto list(const std::shared_ptr<const Report>& report, Entries (*entries_of)(con
 
 // What could not be read comes before the rest.
 StatusJson::StatusJson(std::shared_ptr<const Report> report, const StatusOptions& options) {
-  const Json beginning{{"schema", "plimsoll.status/v1"}, {"version", PLIMSOLL_VERSION}};
+  const Json beginning{{"schema", "plimsoll.status/v1"}, {"version", version()}};
   parts_.emplace_back(text("{" + parts::members(beginning) + ",\"unjudged\":["));
   parts_.emplace_back(list(report, unjudged, gaps(*report)));
   parts_.emplace_back(text("]," + parts::members(short_members(*report, options)) + ",\"root_equivalent\":["));

@@ -3,18 +3,21 @@
 #include <chrono>
 
 #include "lib/sinks/web/host_name.hpp"
+#include "plimsoll/version.hpp"
 
 namespace plimsoll::web {
 namespace {
 
-constexpr const char* kLandingPage =
-    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>plimsolld</title></head><body>\n"
-    "<h1>plimsolld</h1>\n<p>Version " PLIMSOLL_VERSION
-    ": audits the running containers of this host.</p>\n"
-    "<p><a href=\"/metrics\">Metrics</a></p>\n</body></html>\n";
+std::string landing_text() {
+  return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>plimsolld</title></head><body>\n"
+         "<h1>plimsolld</h1>\n<p>Version " +
+         std::string(version()) +
+         ": audits the running containers of this host.</p>\n"
+         "<p><a href=\"/metrics\">Metrics</a></p>\n</body></html>\n";
+}
 
 Response landing_page() {
-  return {.content_type = "text/html; charset=utf-8", .body = std::make_shared<const std::string>(kLandingPage)};
+  return {.content_type = "text/html; charset=utf-8", .body = std::make_shared<const std::string>(landing_text())};
 }
 
 bool is_stale(const Report& report, const WebOptions& options) {

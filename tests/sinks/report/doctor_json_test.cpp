@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "plimsoll/version.hpp"
 #include "tests/sinks/reports.hpp"
 
 namespace plimsoll::testing {
@@ -32,7 +33,7 @@ json document_of(const DoctorInput& input, const std::vector<Check>& first = {})
 TEST(DoctorJson, NamesWhoAnswersAndTheProcess) {
   const json document = document_of(of_plimsolld());
   EXPECT_EQ(document["schema"], "plimsoll.doctor/v1");
-  EXPECT_EQ(document["version"], PLIMSOLL_VERSION);
+  EXPECT_EQ(document["version"], version());
   EXPECT_EQ(document["host"], "web-1");
   EXPECT_EQ(document["at"], "2026-11-22T12:00:00Z");
   EXPECT_EQ(document["answered_by"], "plimsolld");

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "lib/sinks/web/web_server.hpp"
+#include "plimsoll/version.hpp"
 #include "tests/sinks/reports.hpp"
 #include "tests/sinks/web/client.hpp"
 
@@ -98,7 +99,7 @@ TEST(PublicSite, LandingPageLinksToTheMetrics) {
   WebServer server(on_loopback(), {});
   const Reply reply = get(server, "/");
   EXPECT_EQ(reply.fields.at("content-type"), "text/html; charset=utf-8");
-  EXPECT_THAT(reply.body, AllOf(HasSubstr("plimsolld"), HasSubstr(PLIMSOLL_VERSION), HasSubstr("href=\"/metrics\"")));
+  EXPECT_THAT(reply.body, AllOf(HasSubstr("plimsolld"), HasSubstr(std::string(version())), HasSubstr("href=\"/metrics\"")));
 }
 
 TEST(PublicSite, ServesNothingElse) {

@@ -1,0 +1,110 @@
+"""plimsoll as installed on a machine that boots systemd, seen through commands that run there."""
+
+import contextlib
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from divergence import divergence
+
+UNITS = ("plimsolld.socket", "plimsolld.service")
+
+# Rules that a host without further configuration leaves unknown, each with the reason.
+_NO_SCANS = "images.scan_reports names no directory"
+ALLOWED_UNKNOWNS = {
+    "image-critical-vulnerability": _NO_SCANS,
+    "image-not-scanned": _NO_SCANS,
+    "image-scan-outdated": _NO_SCANS,
+}
+
+_DEADLINE_SECONDS = 240  # an emulated machine beside other tests takes its time
+_POLL_SECONDS = 0.5
+
+
+def eventually(condition, what: str):
+    """Returns the first true answer of `condition`."""
+    deadline = time.monotonic() + _DEADLINE_SECONDS
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, f"not within {_DEADLINE_SECONDS} s: {what}"
+        time.sleep(_POLL_SECONDS)
+    return answer
+
+
+def unexpected_unknowns(report: dict) -> list[str]:
+    """One line for each verdict that is unknown and should not be."""
+    return [f"{result['rule']} of {result['subject']['kind']} {result['subject']['name']}: {result['message']}"
+            for result in report["results"] if result["verdict"] == "unknown" and result["rule"] not in ALLOWED_UNKNOWNS]
+
+
+@contextlib.contextmanager
+def _staged() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as root:
+        subprocess.run(["cmake", "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr", "--strip"],
+                       env={**os.environ, "DESTDIR": root}, stdout=subprocess.DEVNULL, check=True)
+        yield Path(root)
+
+
+class Installed:
+    """Of a machine with `run(*argv, input=b"", check=True)`, which returns a completed process with text."""
+
+    def __init__(self, machine):
+        self.run = machine.run
+
+    def install(self) -> None:
+        """Copies what `cmake --install` installs, programs stripped. Settings that are there stay."""
+        with _staged() as root:
+            archive = subprocess.run(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE, check=True).stdout
+        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--exclude=./etc", input=archive)
+        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--skip-old-files", "./etc", input=archive)
+
+    def remove(self) -> None:
+        """Everything but the settings."""
+        with _staged() as root:
+            files = [f"/{path.relative_to(root)}" for path in root.rglob("*") if path.is_file()]
+        self.run("systemctl", "disable", "--now", *UNITS)
+        self.run("rm", *(file for file in files if not file.startswith("/etc/")))
+        self.run("systemctl", "daemon-reload")
+
+    def enable(self) -> None:
+        """The README's commands."""
+        self.run("systemd-sysusers")
+        self.run("systemd-tmpfiles", "--create")
+        self.run("systemctl", "daemon-reload")
+        self.run("systemctl", "enable", "--now", *UNITS)
+
+    def property(self, name: str, unit: str = "plimsolld.service") -> str:
+        return self.run("systemctl", "show", "--value", f"--property={name}", unit).stdout.strip()
+
+    def cgroup_file(self, name: str) -> str:
+        """Of the service's control group."""
+        return self.run("cat", f"/sys/fs/cgroup{self.property('ControlGroup')}/{name}").stdout.strip()
+
+    def status(self) -> subprocess.CompletedProcess:
+        return self.run("plimsoll", "status", check=False)
+
+    def report(self) -> dict:
+        """What the daemon knows, as plimsoll.report/v1."""
+        return json.loads(self.run("plimsoll", "findings", "-o", "json").stdout)
+
+    def audit(self) -> dict:
+        """What an audit as root finds now, in the same form."""
+        return json.loads(self.run("plimsoll", "audit", "-o", "json", check=False).stdout)
+
+    def differences_from_audit(self) -> list[str]:
+        """What still differs between the daemon and an audit as root after it had time to catch up."""
+        with contextlib.suppress(AssertionError):
+            eventually(lambda: not self._differences(), "the daemon knows what an audit finds")
+        return self._differences()
+
+    def events(self, event: str) -> list[dict]:
+        """The service's log lines of this kind since the machine booted."""
+        journal = self.run("journalctl", "--boot", "--unit=plimsolld.service", "--output=cat", "--no-pager").stdout
+        told = [json.loads(line) for line in journal.splitlines() if line.startswith("{")]
+        return [line for line in told if line.get("event") == event]
+
+    def _differences(self) -> list[str]:
+        return divergence(self.report(), self.audit(), leave_out=())

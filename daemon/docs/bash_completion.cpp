@@ -114,7 +114,7 @@ std::string value_cases(const Command& program) {
   return cases + value_cases_of("*\"", program.options);
 }
 
-/// Those of a command that the program has not itself.
+/// A command's options without the names that the program has too.
 std::string option_cases(const Command& program) {
   const std::vector<std::string> known = names_of(program.options);
   std::string cases;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What a program's command line takes, as values: man pages and completions are written from these.
+/// A program's command line as values, from which man pages and completions are written.
 
 #include <string>
 #include <vector>
@@ -28,7 +28,7 @@ struct Command {
   std::vector<Command> commands;
 };
 
-/// What `app` and its sub-commands take.
+/// Returns the options, arguments and sub-commands of `app`.
 [[nodiscard]] Command command_tree(CLI::App& app);
 
 }  // namespace plimsoll::docs

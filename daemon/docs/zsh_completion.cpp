@@ -40,7 +40,7 @@ std::string quoted(std::string text) {
   return text;
 }
 
-/// What _arguments completes, inside single quotes; $rules ends them, so that zsh expands it.
+/// The action of _arguments, inside single quotes. $rules is put outside of them, so that zsh expands it.
 std::string action(const Parameter& parameter) {
   const auto is_called = [&](std::string_view name) {
     return parameter.value == name || parameter.names.front() == name;

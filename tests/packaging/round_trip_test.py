@@ -84,15 +84,16 @@ def test_an_upgrade_restarts_the_daemon_once_and_keeps_the_socket_and_the_policy
     installed.install(newer(deb, tmp_path))
     assert main_pid(installed) not in (before, "0")
     assert installed.path(STATUS_SOCKET).stat().st_ino == socket
-    started = installed.run("journalctl", "--quiet", "--output=cat", "--unit=plimsolld", "--identifier=systemd").stdout
-    assert started.count("Started plimsolld.service") == 2  # installed and upgraded
+    installed.run("journalctl", "--sync")
+    told = installed.run("journalctl", "--quiet", "--output=cat", "--unit=plimsolld", "--identifier=systemd").stdout
+    assert told.count("Started plimsolld.service") == 2  # installed and upgraded
     assert installed.path("/etc/plimsoll/policy.yaml").read_text() == OWN_POLICY
 
 
 def test_asking_for_the_status_starts_a_stopped_service(installed):
     installed.systemctl("stop", "plimsolld.service")
     installed.run("plimsoll", "status", check=False)
-    assert active_units(installed) == ["active", "active"]
+    installed.eventually(lambda: active_units(installed) == ["active", "active"], "the socket has started the service")
 
 
 def test_stopping_both_units_stops_it_for_good(installed):

@@ -11,6 +11,7 @@ Differences from a host: no cgroup controller (MemoryMax= and TasksMax= have no 
 /sys and the settings in /proc/sys are read-only except those of the network.
 """
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -47,6 +48,11 @@ cd root
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t sysfs -o ro,nosuid,nodev,noexec sysfs sys
 mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 sys/fs/cgroup
+# The machine's hierarchies of version 1 show in /proc/PID/cgroup also here. Programs then look for version 2 in "unified".
+if grep -qv ^0:: /proc/self/cgroup; then
+  mkdir sys/fs/cgroup/unified
+  mount --bind sys/fs/cgroup sys/fs/cgroup/unified
+fi
 mount -t tmpfs -o mode=755,nosuid,nodev tmpfs run
 mount -t tmpfs -o mode=755,nosuid,noexec tmpfs dev
 (umask 0
@@ -117,11 +123,6 @@ class BootedSystem:
             raise BootedSystemError(f"{' '.join(argv)}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
-    def start(self, *argv: str) -> subprocess.Popen:
-        """The same, without waiting for the end. The system's end kills it at the latest."""
-        return subprocess.Popen([*self._enter(), *argv], env=_ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, text=True)
-
     def path(self, path: str) -> Path:
         """A file of the system, as the tests' process reaches it. A symbolic link with an absolute target leads elsewhere."""
         return Path(f"/proc/{self.pid}/root") / path.lstrip("/")
@@ -149,8 +150,10 @@ class BootedSystem:
 
     def journal(self, unit: str, *arguments: str) -> list[dict]:
         """The unit's journal entries, oldest first; `arguments` are those of journalctl."""
-        printed = self.run("journalctl", "--unit", unit, "--output=json", "--all", "--no-pager", *arguments).stdout
-        return [json.loads(line) for line in printed.splitlines()]
+        read = self.run("journalctl", "--quiet", "--unit", unit, "--output=json", "--all", "--no-pager", *arguments, check=False)
+        if read.stderr:  # the exit status is 1 also where no entry matches
+            raise BootedSystemError(f"journalctl: {read.stderr}")
+        return [json.loads(line) for line in read.stdout.splitlines()]
 
     def eventually(self, condition: Callable[[], Answer], what: str, seconds: float = _DEADLINE_SECONDS) -> Answer:
         """Returns the first true answer of `condition`."""
@@ -195,8 +198,9 @@ class BootedSystem:
         """Its process id, or 0 as long as its parent is still preparing the root."""
         self._assert_runs(process)
         for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-            if Path(f"/proc/{child}/comm").read_text() == "systemd\n":
-                return int(child)
+            with contextlib.suppress(FileNotFoundError):  # it has just ended: its parent follows
+                if Path(f"/proc/{child}/comm").read_text() == "systemd\n":
+                    return int(child)
         return 0
 
     def _state(self, process: subprocess.Popen) -> str:

@@ -67,7 +67,22 @@ class EngineError(Exception):
     pass
 
 
-class Engine:
+class BusyboxImages:
+    """Makes the images of the tests by the docker CLI, which a subclass runs."""
+
+    def docker(self, *args: str, stdin: bytes | None = None) -> str:
+        raise NotImplementedError
+
+    def import_image(self) -> None:
+        """Makes the two test images from the machine's static busybox; no registry is asked."""
+        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=busybox_layer())
+        self.docker("build", "--quiet", "--tag", USER_IMAGE, "-", stdin=_USER_DOCKERFILE)
+
+    def image_id(self, name: str) -> str:
+        return self.docker("image", "inspect", "--format={{.Id}}", name)
+
+
+class Engine(BusyboxImages):
     """What the engines have in common: a sandbox, a socket, the docker CLI and raw requests."""
 
     name = ""
@@ -126,14 +141,6 @@ class Engine:
 
     def cgroup_version(self) -> int:
         return int(json.loads(self.api("/info")[2])["CgroupVersion"])
-
-    def import_image(self) -> None:
-        """Makes the two test images from the machine's static busybox; no registry is asked."""
-        self.docker("import", "--change", 'CMD ["/bin/sleep","1000000"]', "-", BASE_IMAGE, stdin=busybox_layer())
-        self.docker("build", "--quiet", "--tag", USER_IMAGE, "-", stdin=_USER_DOCKERFILE)
-
-    def image_id(self, name: str) -> str:
-        return self.docker("image", "inspect", "--format={{.Id}}", name)
 
     def _start(self) -> None:
         if len(str(self.socket)) > _UNIX_PATH_MAX:

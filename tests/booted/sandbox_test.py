@@ -1,0 +1,146 @@
+"""The daemon in its unit's sandbox sees what root sees, or says that it does not."""
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from divergence import verdicts
+from installed import unexpected_unknowns
+
+# The commands of the tests are such programs while they run: only whether the rule has a verdict is compared.
+CHANGES_MEANWHILE = "host-runs-other-programs"
+
+EQUAL = "the report equals root's"
+DOWN = "source host is down"
+
+
+def rights(capabilities: str) -> str:
+    """Lines that leave the daemon these capabilities only."""
+    return "\n".join(f"{setting}=\n{setting}={capabilities}" for setting in ("CapabilityBoundingSet", "AmbientCapabilities"))
+
+
+# Lines added to the unit, and what the daemon then says. No line makes it blind without saying so.
+VARIATIONS = [
+    # relaxed
+    ("RestrictSUIDSGID=no", EQUAL),
+    ("PrivateTmp=no", EQUAL),
+    ("PrivateDevices=no", EQUAL),
+    ("ProtectHome=no", EQUAL),
+    ("ProtectSystem=no", EQUAL),
+    ("ProtectControlGroups=no", EQUAL),
+    ("ProtectKernelTunables=no", EQUAL),
+    # another view of the files: the host is read below the root of process 1
+    ("ProtectHome=yes", EQUAL),
+    ("ProtectHome=tmpfs", EQUAL),
+    ("InaccessiblePaths=/etc/docker /etc/systemd /usr/lib/systemd", EQUAL),
+    ("InaccessiblePaths=/var/lib/docker /run/containerd", EQUAL),
+    ("TemporaryFileSystem=/etc:ro\nBindReadOnlyPaths=/etc/plimsoll", EQUAL),
+    ("TemporaryFileSystem=/:ro\nBindReadOnlyPaths=/usr /lib /lib64 /etc/plimsoll /run", EQUAL),
+    # another view of /proc: with CAP_SYS_PTRACE no process is hidden
+    ("ProtectProc=invisible", EQUAL),
+    ("ProtectProc=ptraceable", EQUAL),
+    ("ProcSubset=pid", EQUAL),
+    ("PrivateNetwork=yes", EQUAL),
+    # system calls that reading the host uses
+    ("SystemCallFilter=~openat2", EQUAL),
+    ("SystemCallFilter=~readlink readlinkat", DOWN),
+    # rights
+    (rights("CAP_DAC_READ_SEARCH"), DOWN),
+    (rights("CAP_SYS_PTRACE"), DOWN),
+    (rights(""), DOWN),
+    ("PrivateUsers=yes", DOWN),
+]
+
+_SETTLE_SECONDS = 10
+
+
+def await_verdicts(service) -> None:
+    """The first audit, and the processes of containers that started only now."""
+    def none_is_pending() -> bool:
+        return all(result["cause"] != "pending" for result in service.report()["results"])
+
+    service.await_active().await_audit()
+    service.system.eventually(none_is_pending, "no verdict is pending")
+
+
+def comparable(report: dict) -> dict:
+    """(Verdict, items) by kind, identity and rule; of the host and the engine too."""
+    judged = verdicts(report, leave_out=())
+    return {key: known(verdict) if key[-1] == CHANGES_MEANWHILE else verdict for key, verdict in judged.items()}
+
+
+def known(verdict: tuple) -> tuple:
+    return verdict if verdict[0] == "unknown" else ("known",)
+
+
+@dataclass(frozen=True)
+class Difference:
+    verdict: tuple[str, str, str]  # of which kind, subject and rule
+    ours: tuple | None  # what, with which items; None: not judged
+    roots: tuple | None
+
+    @property
+    def is_unknown(self) -> bool:
+        """The daemon does not know, and says so."""
+        return self.ours is not None and self.ours[0] == "unknown"
+
+
+def differences(service) -> list[Difference]:
+    """From root's report in the same system."""
+    ours, roots = comparable(service.report()), comparable(service.audit())
+    return [Difference(key, ours.get(key), roots.get(key)) for key in sorted(ours.keys() | roots.keys())
+            if ours.get(key) != roots.get(key)]
+
+
+def host_is_down(service) -> bool:
+    return service.status()["freshness"]["host"]["state"] == "down"
+
+
+def outcome(service) -> str:
+    """EQUAL, DOWN, or the verdicts that should not differ from root's."""
+    await_verdicts(service)
+    deadline = time.monotonic() + _SETTLE_SECONDS
+    while True:
+        down, differing = host_is_down(service), differences(service)
+        wrong = [line for line in differing if not (down and line.is_unknown)]
+        if not wrong:
+            return DOWN if down else EQUAL
+        if time.monotonic() > deadline:
+            return "\n".join(map(str, wrong))
+
+
+def test_no_verdict_is_unknown_without_a_listed_reason(service):
+    await_verdicts(service)
+    assert unexpected_unknowns(service.audit()) == []
+    assert unexpected_unknowns(service.report()) == []
+
+
+def test_the_report_equals_roots(service):
+    assert outcome(service) == EQUAL
+    assert service.command("status").returncode == 0
+    assert service.metrics().value("source_state", source="host", state="live") == 1
+
+
+@pytest.mark.parametrize("lines, expected", VARIATIONS, ids=[lines.replace("\n", " ") for lines, _ in VARIATIONS])
+def test_with_another_line_in_the_unit_it_is_not_blind_without_saying_so(service, lines, expected):
+    with service.drop_in(lines):
+        assert outcome(service) == expected
+
+
+def test_a_host_that_cannot_be_read_is_told_everywhere(service):
+    with service.drop_in(rights("")):
+        assert outcome(service) == DOWN
+        assert service.command("status").returncode == 1
+        assert service.metrics().value("source_state", source="host", state="down") == 1
+        reasons = service.logged("host.unreadable")
+        assert reasons and all(line["cause"] for line in reasons)
+
+
+def test_the_drop_in_without_host_facts_makes_verdicts_unknown_and_none_wrong(service):
+    text = service.system.path("/usr/share/doc/plimsoll/without-host-facts.conf").read_text()
+    with service.drop_in(text.partition("[Service]\n")[2]):
+        await_verdicts(service)
+        told = service.logged("host.unreadable")
+        assert told and all(line["accepted"] for line in told)
+        assert not host_is_down(service)
+        assert [difference for difference in differences(service) if not difference.is_unknown] == []

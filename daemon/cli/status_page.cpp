@@ -161,7 +161,9 @@ std::string degraded_lines(const ShownStatus& status, const Style& style) {
   return lines.empty() ? lines : style.paint(Ink::critical, "plimsoll is degraded:") + "\n" + lines + "\n";
 }
 
+/// A degraded plimsoll is looked at first: what it shows of the containers may be old or missing.
 std::string next_command(const ShownStatus& status) {
+  if (is_degraded(status)) return "\nNext: plimsoll doctor\n";
   const ShownSubject* first = !status.root.empty()       ? &status.root.front().subject
                               : !status.critical.empty() ? &status.critical.front().subject
                                                          : nullptr;

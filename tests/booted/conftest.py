@@ -11,7 +11,8 @@ sys.path[:0] = [str(TESTS / "lab"), str(TESTS / "end_to_end")]
 import roots  # noqa: E402
 from booted import BootedSystem  # noqa: E402
 from booted_engine import BootedEngine  # noqa: E402
-from service import PlimsollService, install  # noqa: E402
+from package import deb  # noqa: E402
+from service import PlimsollService  # noqa: E402
 
 # Each has something of its own for the host's side: capabilities, namespaces, mounts, listeners.
 CONTAINERS = ("plain", "hardened", "privileged", "cap-sys-ptrace-host-pid", "docker-socket", "host-root-read-only", "etc",
@@ -26,7 +27,7 @@ def installed():
         engine.import_image()
         engine.docker("network", "create", "lab")
         engine.start(*CONTAINERS)
-        install(system)
+        system.install(deb())
         yield PlimsollService(system)
 
 

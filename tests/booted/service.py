@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 
@@ -17,20 +16,6 @@ POLICY = "/etc/plimsoll/policy.yaml"
 ADDRESS = "127.0.0.1:10149"
 
 _DROP_IN = f"/etc/systemd/system/{SERVICE}.d/test.conf"
-
-
-def install(system: BootedSystem) -> None:
-    """What the README says, with the programs that were just built."""
-    _copy(system)
-    system.run("systemd-sysusers")
-    system.run("systemd-tmpfiles", "--create")
-    system.systemctl("daemon-reload")
-    system.systemctl("enable", "--now", SOCKET, SERVICE)
-
-
-def _copy(system: BootedSystem) -> None:
-    subprocess.run(["cmake", "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr", "--strip"],
-                   env={**os.environ, "DESTDIR": str(system.path("/"))}, stdout=subprocess.DEVNULL, check=True)
 
 
 class PlimsollService:

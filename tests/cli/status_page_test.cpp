@@ -84,6 +84,7 @@ TEST(StatusPage, WhatPlimsollCannotSeeComesFirst) {
   status.unjudged = {{.subject = container("db"), .cause = "timeout", .message = "no answer"}};
   status.degraded = {"The last reload was refused"};
   const std::string page = status_page(status, {});
+  EXPECT_TRUE(page.ends_with("\nNext: plimsoll doctor\n")) << page;
   EXPECT_TRUE(
       page.starts_with("Could not be read, so not judged:\n  db  timeout: no answer\n\n"
                        "plimsoll is degraded:\n  The last reload was refused\n\n"))

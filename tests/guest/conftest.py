@@ -12,6 +12,7 @@ import guest_image  # noqa: E402
 import guest_scene  # noqa: E402
 from guest import Guest  # noqa: E402
 from installed import Installed  # noqa: E402
+from package import deb  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +26,7 @@ def guest():
 def plimsoll(guest):
     """As the README installs it, and running."""
     plimsoll = Installed(guest)
-    plimsoll.install()
-    plimsoll.enable()
+    plimsoll.install(deb())
     return plimsoll
 
 

@@ -2,11 +2,8 @@
 
 import contextlib
 import json
-import os
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from divergence import divergence
@@ -40,41 +37,20 @@ def unexpected_unknowns(report: dict) -> list[str]:
             for result in report["results"] if result["verdict"] == "unknown" and result["rule"] not in ALLOWED_UNKNOWNS]
 
 
-@contextlib.contextmanager
-def _staged() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as root:
-        subprocess.run(["cmake", "--install", os.environ["PLIMSOLL_BUILD"], "--prefix", "/usr", "--strip"],
-                       env={**os.environ, "DESTDIR": root}, stdout=subprocess.DEVNULL, check=True)
-        yield Path(root)
-
-
 class Installed:
     """Of a machine with `run(*argv, input=b"", check=True)`, which returns a completed process with text."""
 
     def __init__(self, machine):
         self.run = machine.run
 
-    def install(self) -> None:
-        """Copies what `cmake --install` installs, programs stripped. Settings that are there stay."""
-        with _staged() as root:
-            archive = subprocess.run(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE, check=True).stdout
-        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--exclude=./etc", input=archive)
-        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--skip-old-files", "./etc", input=archive)
+    def install(self, package: Path) -> None:
+        """With apt, which enables and starts the units. The dependencies are there already."""
+        self.run("sh", "-c", "cat >/root/plimsoll.deb", input=package.read_bytes())
+        self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "/root/plimsoll.deb")
 
     def remove(self) -> None:
         """Everything but the settings."""
-        with _staged() as root:
-            files = [f"/{path.relative_to(root)}" for path in root.rglob("*") if path.is_file()]
-        self.run("systemctl", "disable", "--now", *UNITS)
-        self.run("rm", *(file for file in files if not file.startswith("/etc/")))
-        self.run("systemctl", "daemon-reload")
-
-    def enable(self) -> None:
-        """The README's commands."""
-        self.run("systemd-sysusers")
-        self.run("systemd-tmpfiles", "--create")
-        self.run("systemctl", "daemon-reload")
-        self.run("systemctl", "enable", "--now", *UNITS)
+        self.run("apt-get", "remove", "--yes", "--quiet", "plimsoll")
 
     def property(self, name: str, unit: str = "plimsolld.service") -> str:
         return self.run("systemctl", "show", "--value", f"--property={name}", unit).stdout.strip()

@@ -1,6 +1,5 @@
 """The Debian package that `./dev package` built, and what is in it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +9,12 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "tests/lab"))
 
+import package  # noqa: E402
+
 
 @pytest.fixture(scope="session")
 def deb() -> Path:
-    folder = Path(os.environ["PLIMSOLL_BUILD"]).resolve().parent / "package"
-    (package,) = folder.glob("plimsoll_*.deb")  # made by ./dev package; ./dev test makes it if it is missing or old
-    return package
+    return package.deb()
 
 
 @pytest.fixture(scope="session")

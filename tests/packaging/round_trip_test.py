@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import roots
 from booted import BootedSystem
+from package import newer
 
 UNITS = ("plimsolld.service", "plimsolld.socket")
 STATUS_SOCKET = "/run/plimsoll/status.sock"
@@ -17,17 +18,6 @@ SCRAPE = r"exec 3<>/dev/tcp/127.0.0.1/10149 && printf 'GET /metrics HTTP/1.0\r\n
 
 def version_of(deb: Path) -> str:
     return subprocess.run(["dpkg-deb", "--field", deb, "Version"], capture_output=True, text=True, check=True).stdout.strip()
-
-
-def newer(deb: Path, folder: Path) -> Path:
-    """The same package with a higher version."""
-    subprocess.run(["dpkg-deb", "--raw-extract", deb, folder / "tree"], check=True)
-    control = folder / "tree/DEBIAN/control"
-    control.write_text(control.read_text().replace("\nVersion: ", "\nVersion: 99:"))
-    package = folder / "plimsoll_newer.deb"
-    build = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", folder / "tree", package]
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-    return package
 
 
 def paths_of_ours(system: BootedSystem) -> set[str]:

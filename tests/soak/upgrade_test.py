@@ -1,4 +1,4 @@
-"""Another version over the one that runs, and none at all."""
+"""An upgrade in place, then a removal."""
 
 from installed import UNITS
 

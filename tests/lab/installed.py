@@ -59,7 +59,7 @@ class Installed:
         with _staged() as root:
             archive = subprocess.run(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE, check=True).stdout
         self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--exclude=./etc", input=archive)
-        self.run("tar", "-C", "/", "-x", "--no-overwrite-dir", "--skip-old-files", "./etc", input=archive)
+        self.run("tar", "-C", "/", "-x", "--skip-old-files", "./etc", input=archive)
 
     def remove(self) -> None:
         """Everything but the settings."""

@@ -1,4 +1,4 @@
-"""The guest is what these tests are about: without these parts they would show nothing."""
+"""The guest has the parts that the other tests rely on."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The shipped unit runs under a real systemd, within its limits."""
+"""The shipped units run under a real systemd, within their limits."""
 
 import re
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_it_started_once(plimsoll):
     assert plimsoll.property("NRestarts") == "0"
 
 
-def test_status_says_that_plimsoll_is_well(plimsoll, known):
+def test_status_reports_no_problem_of_plimsoll_itself(plimsoll, known):
     status = plimsoll.status()
     assert status.returncode == 0, status.stdout + status.stderr
 
@@ -72,6 +72,6 @@ def test_no_system_call_of_the_daemon_is_refused_by_a_signal(guest, plimsoll, kn
 
 
 def test_the_kernel_records_a_system_call_that_is_refused_by_a_signal(guest):
-    """The control of the test before."""
+    """The test before could not fail otherwise."""
     guest.run("systemd-run", "--quiet", "--wait", "--property=SystemCallFilter=~uname", "uname", check=False)
     assert seccomp_violations(guest, "uname")

@@ -1,4 +1,4 @@
-"""What the daemon and an audit as root say about the guest, against each other and against the kernel."""
+"""Verdicts of the daemon and of an audit as root about the guest, compared with each other and with the kernel."""
 
 import guest_scene
 import pytest

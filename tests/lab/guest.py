@@ -3,7 +3,7 @@
     with Guest(guest_image.bookworm()) as guest:
         guest.run("systemctl", "is-active", "docker").stdout
 
-The guest has no network. Its disk is an overlay that goes with it.
+The guest has no network. Its disk is an overlay, which is deleted with the guest.
 """
 
 import base64
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from guest_image import GuestImage
 
-# Emulated and beside other tests it is ten times slower than a real machine: these deadlines only end what hangs.
+# Emulated and beside other tests it is ten times slower than a real machine: these deadlines only stop commands that hang.
 _BOOT_DEADLINE_SECONDS = 420
 _COMMAND_DEADLINE_SECONDS = 300
 _LOST_AFTER_SECONDS = 30  # beyond a command's own deadline
@@ -160,7 +160,7 @@ class Guest:
 
 
 def _process(command: list[str]) -> subprocess.Popen:
-    """It ends with this process, however that ends."""
+    """The kernel kills it when this process ends, also when this process is killed."""
     return subprocess.Popen(["setpriv", "--pdeathsig=KILL", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, text=True, errors="replace")
 

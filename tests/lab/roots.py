@@ -24,8 +24,7 @@ from pathlib import Path
 _RECIPE = 1
 
 # The programs' own libraries, by release: sonames change between releases.
-_BOOKWORM_LIBRARIES = ["libcurl4", "libssl3", "libsystemd0", "libstdc++6", "libyaml-cpp0.7", "libspdlog1.10", "libfmt9",
-                       "libprometheus-cpp-core1.0", "zlib1g"]
+_BOOKWORM_LIBRARIES = ["libcurl4", "libssl3", "libsystemd0", "libstdc++6", "libprometheus-cpp-core1.0", "zlib1g"]
 _TRIXIE_LIBRARIES = ["libcurl4t64", "libssl3t64", "libsystemd0", "libstdc++6", "libprometheus-cpp-core1.0", "zlib1g"]
 
 _SYSTEM = ["systemd", "systemd-sysv", "dbus", "udev", "kmod", "procps", "python3-minimal", "ca-certificates"]

@@ -13,6 +13,7 @@ import guest_scene  # noqa: E402
 from engine import BASE_IMAGE  # noqa: E402
 from guest import Guest  # noqa: E402
 from installed import UNITS, Installed, eventually  # noqa: E402
+from package import deb  # noqa: E402
 
 
 class Service(Installed):
@@ -52,8 +53,7 @@ def guest():
 @pytest.fixture(scope="session")
 def installed(guest):
     service = Service(guest)
-    service.install()
-    service.enable()
+    service.install(deb())
     return service
 
 

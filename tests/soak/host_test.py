@@ -1,4 +1,4 @@
-"""The service while its host changes: engine, disk, clock and boot."""
+"""The service while its host changes: engine restart, full disk, clock jump, reboot."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The service through everything that its manager and its operator do to it."""
+"""The service under everything that systemd and an operator do to it."""
 
 import pytest
 from installed import UNITS, eventually
@@ -34,13 +34,13 @@ def listens(service) -> bool:
     return f":{METRICS_PORT} " in service.run("cat", "/proc/net/tcp").stdout
 
 
-def test_it_is_active_and_says_how_it_is(service):
+def test_it_is_active_and_reports_its_status(service):
     assert service.property("ActiveState") == "active"
     assert service.property("StatusText")
     assert listens(service)
 
 
-def test_a_question_starts_a_stopped_service(service):
+def test_plimsoll_status_starts_a_stopped_service(service):
     service.run("systemctl", "stop", "plimsolld.service")
     assert service.property("ActiveState") == "inactive"
     service.status()
@@ -48,20 +48,20 @@ def test_a_question_starts_a_stopped_service(service):
     service.await_well()
 
 
-def test_the_watchdog_replaces_a_daemon_that_stands_still(service):
+def test_the_watchdog_restarts_a_daemon_that_stands_still(service):
     before = service.pid()
     service.run("kill", "-STOP", before)
     expect_a_new_start(service, before)
     assert "Watchdog timeout" in service.run("journalctl", "--boot", "--unit=plimsolld.service", "--no-pager").stdout
 
 
-def test_a_daemon_that_was_killed_is_replaced(service):
+def test_a_daemon_that_was_killed_is_restarted(service):
     before = service.pid()
     service.run("kill", "-KILL", before)
     expect_a_new_start(service, before)
 
 
-def test_its_memory_limit_bites_and_it_comes_back(service):
+def test_the_service_is_restarted_when_its_memory_limit_is_exceeded(service):
     before = service.pid()
     hog = service.run("python3", "-c", HOG, f"/sys/fs/cgroup{service.property('ControlGroup')}", check=False)
     assert hog.returncode < 0, "it was killed"

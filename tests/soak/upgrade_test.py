@@ -1,17 +1,16 @@
-"""Another version over the one that runs, and none at all."""
+"""An upgrade in place, then a removal."""
 
 from installed import UNITS
+from package import deb, newer
 
 POLICY = "/etc/plimsoll/policy.yaml"
 OPERATORS_LINE = "# the operator's own line"
 
 
-def test_an_upgrade_keeps_the_operators_policy_and_runs_the_new_program(service):
+def test_an_upgrade_keeps_the_operators_policy_and_runs_the_new_program(service, tmp_path):
     before = service.pid()
     service.run("sh", "-ec", f'echo "{OPERATORS_LINE}" >>{POLICY}')
-    service.install()
-    service.run("systemctl", "daemon-reload")
-    service.run("systemctl", "restart", "plimsolld")
+    service.install(newer(deb(), tmp_path))
     service.await_well()
     assert service.pid() != before
     assert OPERATORS_LINE in service.run("cat", POLICY).stdout

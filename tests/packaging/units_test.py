@@ -106,6 +106,11 @@ def test_no_allowed_call_reaches_into_another_process(call):
     assert call not in allowed_calls()
 
 
+@pytest.mark.parametrize("call", ["io_uring_setup", "io_uring_enter", "io_uring_register"])
+def test_no_operation_passes_by_the_filter(call):
+    assert call not in allowed_calls()
+
+
 def seconds(name: str) -> float:
     value, = settings(name)
     return float(value.removesuffix("s"))

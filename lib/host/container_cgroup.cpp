@@ -98,7 +98,7 @@ void put_cpu_max(CgroupLimits& limits, const std::optional<std::string>& text) {
 std::optional<ContainerCgroup> ContainerCgroup::find(std::string_view cgroup, std::string_view container_id) {
   ContainerCgroup found;
   for (const auto& [controllers, path] : cgroup_lines(cgroup)) {
-    if (!controllers.empty()) found.hybrid_ = true;
+    if (!controllers.empty()) found.has_version_1_ = true;
     const std::string_view own = path_of_container(path, container_id);
     const bool better = found.path_.empty() || (found.hierarchy_.empty() && !controllers.empty());
     if (own.empty() || !better) continue;
@@ -117,9 +117,18 @@ bool ContainerCgroup::holds(std::string_view cgroup) const {
   });
 }
 
-std::string ContainerCgroup::processes() const {
+std::string ContainerCgroup::processes(const HostSource& source) const {
   if (!hierarchy_.empty()) return std::string(directory_of_hierarchy(hierarchy_)) + path_;
-  return hybrid_ ? "unified" + path_ : path_.substr(1);
+  return version_2_root(source) + path_.substr(1);
+}
+
+/// "" where version 2 is mounted at /sys/fs/cgroup. systemd's hybrid layout mounts it in "unified", beside hierarchies
+/// of version 1. Such hierarchies alone say nothing: net_cls may exist beside a version 2 that has all other
+/// controllers.
+std::string ContainerCgroup::version_2_root(const HostSource& source) const {
+  constexpr const char* kUnified = "unified";
+  const bool is_hybrid = has_version_1_ && source.names(ProbeId::cgroup_groups, kUnified);
+  return is_hybrid ? std::string(kUnified) + "/" : std::string();
 }
 
 /// "" where the container has no group of that controller's.
@@ -153,7 +162,7 @@ CgroupLimits ContainerCgroup::limits_of_version_1(const HostSource& source) cons
 
 CgroupLimits ContainerCgroup::limits_of_version_2(const HostSource& source) const {
   const std::string processors = "cpuset.cpus.effective";
-  const std::string group = processes() + "/";
+  const std::string group = processes(source) + "/";
   CgroupLimits limits;
   limits.memory_bytes = limit(source, group + "memory.max");
   limits.memory_swap_bytes = with_swap(limits.memory_bytes, limit(source, group + "memory.swap.max"));
@@ -161,7 +170,7 @@ CgroupLimits ContainerCgroup::limits_of_version_2(const HostSource& source) cons
   put_cpu_max(limits, setting(source, group + "cpu.max"));
   limits.cpu_weighted = differs(limit(source, group + "cpu.weight"), kDefaultWeight);
   limits.cpu_restricted =
-      differs(setting(source, group + processors), setting(source, (hybrid_ ? "unified/" : "") + processors));
+      differs(setting(source, group + processors), setting(source, version_2_root(source) + processors));
   return limits;
 }
 

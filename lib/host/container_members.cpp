@@ -151,7 +151,7 @@ Answer<std::vector<Member>> read_members(const HostSource& source, const Contain
                                          const FirstProcess& first) {
   auto first_member = read_member(first.held, first.id, first.user_map);
   if (!first_member) return first_member.error();
-  const auto ids = process_ids(source, cgroup.processes());
+  const auto ids = process_ids(source, cgroup.processes(source));
   if (!ids) return ids.error();
   std::vector<Member> members = {std::move(*first_member)};
   for (const std::int64_t id : *ids) {

@@ -107,6 +107,7 @@ Answer<NamespaceNames> read_host_namespaces(const HostSource& source) {
 
 Answer<EffectiveState> read_effective_state(const HostSource& source, const EffectiveSubject& subject,
                                             const Surroundings& surroundings) {
+  if (!source.shows_owners()) return Cause::hidden;
   auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
   if (!held) return held.error() == Cause::absent ? failure_of_absence(source) : held.error();
   FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
@@ -118,6 +119,7 @@ Answer<EffectiveState> read_effective_state(const HostSource& source, const Effe
 
 Answer<ProcessCredentials> read_credentials(const HostSource& source, const EffectiveSubject& subject,
                                             std::int64_t process) {
+  if (!source.shows_owners()) return Cause::hidden;
   const auto first = source.hold(ProbeId::held_process, std::to_string(subject.pid));
   if (!first) return first.error();
   const auto text = HostSource::file_below(*first, ProbeId::held_cgroup);

@@ -16,6 +16,9 @@ constexpr std::string_view kPrivateTmp = "/systemd-private-";
 /// the host's /dev is a devtmpfs, and /run/user has one for each user below it.
 constexpr std::string_view kNeverTmpfs[] = {"/dev", "/etc", "/home", "/root", "/run/user", "/usr"};
 
+constexpr std::string_view kProc = "/proc";
+constexpr std::string_view kKernelSettings = "/proc/sys";  // not there where /proc has only processes
+
 bool is_of_a_sandbox(const MountEntry& mount) {
   if (mount.root.find(kInaccessible) != mount.root.npos || mount.root.find(kPrivateTmp) != mount.root.npos) return true;
   return mount.type == "tmpfs" && std::ranges::count(kNeverTmpfs, mount.point) != 0;
@@ -24,9 +27,12 @@ bool is_of_a_sandbox(const MountEntry& mount) {
 }  // namespace
 
 HiddenPaths::HiddenPaths(std::string_view mountinfo) {
+  bool processes_only = false;
   for (MountEntry& mount : parse_mountinfo(mountinfo)) {
+    if (mount.point == kProc) processes_only = has_option(mount, "subset=pid");  // a later mount covers the earlier one
     if (is_of_a_sandbox(mount)) points_.push_back(std::move(mount.point));
   }
+  if (processes_only) points_.emplace_back(kKernelSettings);
 }
 
 bool HiddenPaths::cover(std::string_view path) const {

@@ -7,8 +7,8 @@
 namespace plimsoll::host {
 
 /// The paths at which the sandbox of a systemd service shows something other than the host's files: ProtectHome=,
-/// PrivateTmp=, PrivateDevices=, InaccessiblePaths= and TemporaryFileSystem= (systemd.exec(5)). systemd tells a service
-/// nothing of it, so the mounts are recognised by what systemd 252 to 257 mounts there.
+/// PrivateTmp=, PrivateDevices=, ProcSubset=pid, InaccessiblePaths= and TemporaryFileSystem= (systemd.exec(5)). systemd
+/// tells a service nothing of it, so the mounts are recognised by what systemd 252 to 257 mounts there.
 class HiddenPaths {
  public:
   /// Hides nothing.

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "lib/host/open_below.hpp"
+#include "lib/host/process_credentials.hpp"
 #include "lib/host/text.hpp"
 
 namespace plimsoll::host {
@@ -15,19 +16,26 @@ Descriptor open_directory(const std::string& path) {
   return Descriptor(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
-std::string own_mounts() {
+std::string own_file(const char* path) {
   std::ostringstream text;
-  text << std::ifstream("/proc/self/mountinfo").rdbuf();
+  text << std::ifstream(path).rdbuf();
   return std::move(text).str();
+}
+
+bool is_in_the_hosts_user_namespace() {
+  return maps_all_to_themselves(own_file("/proc/self/uid_map")) &&
+         maps_all_to_themselves(own_file("/proc/self/gid_map"));
 }
 
 }  // namespace
 
-HostRoot::HostRoot(const std::string& path) : directory_(open_directory(path.empty() ? "/proc/1/root" : path)) {
+HostRoot::HostRoot(const std::string& path)
+    : directory_(open_directory(path.empty() ? "/proc/1/root" : path)),
+      shows_owners_(is_in_the_hosts_user_namespace()) {
   if (path.empty()) {
     if (directory_) return;
     directory_ = open_directory("/");
-    hidden_ = HiddenPaths(own_mounts());
+    hidden_ = HiddenPaths(own_file("/proc/self/mountinfo"));
     return;
   }
   const auto real = real_path_of(directory_.get());

@@ -23,6 +23,10 @@ class HostRoot {
   /// The path below the root by which the kernel knows an open file.
   [[nodiscard]] Answer<std::string> real_path(const Descriptor& opened) const;
 
+  /// Whether user and group ids are the host's. In a user namespace of its own (PrivateUsers=) a process sees the
+  /// overflow id 65534 in place of each id that is not mapped, in stat() as in /proc/PID/status.
+  [[nodiscard]] bool shows_owners() const { return shows_owners_; }
+
   /// Whether parts of the host are out of sight.
   [[nodiscard]] bool hides_paths() const { return !hidden_.empty(); }
 
@@ -30,6 +34,7 @@ class HostRoot {
   Descriptor directory_;
   std::string prefix_;  ///< of real paths; "" for /
   HiddenPaths hidden_;
+  bool shows_owners_ = false;
 };
 
 }  // namespace plimsoll::host

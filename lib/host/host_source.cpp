@@ -228,6 +228,7 @@ Answer<FileInfo> HostSource::status(std::string_view path) const {
   if (place.empty()) return Cause::unresolved;
   const auto held = root_.open(place, O_PATH);
   if (!held) return held.error();
+  if (!shows_owners()) return Cause::hidden;
   const auto status = status_of(held->get());
   if (!status) return status.error();
   auto real = root_.real_path(*held);

@@ -49,6 +49,8 @@ class HostSource {
   /// Process id of who listens on a Unix socket: 1 if systemd handed it over.
   [[nodiscard]] Answer<std::int64_t> peer(ProbeId id, std::string_view socket_path) const;
 
+  /// As `HostRoot::shows_owners`. Without it `status` and what tells users of processes answer `hidden`.
+  [[nodiscard]] bool shows_owners() const { return root_.shows_owners(); }
   /// Whether the mounts of this process's own sandbox hide a part of the host.
   [[nodiscard]] bool is_sandboxed() const { return root_.hides_paths(); }
 

@@ -35,6 +35,10 @@ std::string_view after_end(const std::vector<std::string_view>& fields, std::siz
 
 }  // namespace
 
+bool has_option(const MountEntry& mount, std::string_view option) {
+  return std::ranges::count(split(mount.options, ','), option) != 0;
+}
+
 std::vector<MountEntry> parse_mountinfo(std::string_view text) {
   std::vector<MountEntry> entries;
   for (const std::string_view line : lines_of(text)) {

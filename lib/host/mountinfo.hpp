@@ -15,6 +15,9 @@ struct MountEntry {
   std::string options;      ///< of the mount, then of the file system, separated by commas
 };
 
+/// Whether the mount or its file system has exactly this option, e.g. "subset=pid".
+[[nodiscard]] bool has_option(const MountEntry& mount, std::string_view option);
+
 /// The entries in the order of the text. Lines that lack a field are left out.
 [[nodiscard]] std::vector<MountEntry> parse_mountinfo(std::string_view text);
 

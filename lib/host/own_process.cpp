@@ -58,10 +58,6 @@ std::vector<Account> groups_of(std::string_view status, std::uint32_t effective,
   return found;
 }
 
-bool has_option(const MountEntry& mount, std::string_view option) {
-  return std::ranges::count(split(mount.options, ','), option) != 0;
-}
-
 bool hides_processes(const MountEntry& mount) {
   const auto options = split(mount.options, ',');
   const bool is_set = std::ranges::any_of(options, [](auto option) { return option.starts_with("hidepid="); });

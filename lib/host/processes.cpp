@@ -47,6 +47,7 @@ Answer<void> put_name(const HostSource& source, Process& process) {
 }
 
 Answer<std::uint32_t> user_of(const HostSource& source, const std::string& id) {
+  if (!source.shows_owners()) return Cause::hidden;
   const auto status = source.file(ProbeId::process_status, id);
   if (!status) return status.error();
   const auto user = effective_user(*status);

@@ -51,6 +51,12 @@ TEST(HiddenPaths, IncludeDirectoriesThatAnEmptyFileSystemReplaces) {
   EXPECT_FALSE(hidden.cover("/tmp/x"));
 }
 
+TEST(HiddenPaths, IncludeTheKernelSettingsWhereProcHasOnlyProcesses) {
+  const HiddenPaths hidden(kHost + "60 30 0:80 / /proc rw,nosuid - proc proc rw,hidepid=invisible,subset=pid\n");
+  EXPECT_TRUE(hidden.cover("/proc/sys/kernel/core_pattern"));
+  EXPECT_FALSE(hidden.cover("/proc/1/stat"));
+}
+
 TEST(HiddenPaths, IncludeInaccessibleFilesAndNamesWithBlanks) {
   const HiddenPaths hidden("50 30 0:25 /systemd/inaccessible/reg /srv/a\\040b ro - tmpfs tmpfs rw\n");
   EXPECT_TRUE(hidden.cover("/srv/a b"));

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/host/effective_reader.hpp"
+#include "lib/host/host_source.hpp"
 #include "tests/host/tree.hpp"
 
 namespace plimsoll::host {
@@ -63,6 +65,19 @@ TEST(HostRoot, TakesNoMountOfASandboxForTheHosts) {
     const auto other = root.open("/etc/passwd", O_PATH);
     return !direct && direct.error() == Cause::hidden && !through_link && through_link.error() == Cause::hidden &&
            other;
+  }));
+}
+
+TEST(HostRoot, TellsThatAUserNamespaceOfItsOwnHidesOwners) {
+  EXPECT_TRUE(HostRoot("/").shows_owners());
+  EXPECT_TRUE(in_sandbox([] {
+    if (::unshare(CLONE_NEWUSER) != 0) return false;  // nobody is mapped in it
+    const HostSource source("/");
+    const auto status = source.status("/etc/passwd");
+    return !source.shows_owners() && !status && status.error() == Cause::hidden &&
+           read_effective_state(source, {.id = kContainerId, .pid = 1},
+                                {Cause::pending, Outsiders(std::chrono::seconds(1))})
+                   .error() == Cause::hidden;
   }));
 }
 

@@ -137,6 +137,16 @@ TEST(Effective, AFirstProcessThatMovedBelowIsStillIn) {
   EXPECT_THAT(users(host.read()), ElementsAre(0));
 }
 
+TEST(Effective, Version2IsFoundAlsoBesideAHierarchyOfVersion1) {
+  const std::string both = "3:net_cls:/\n" + kVersion2;
+  Host plain;
+  plain.person(10, {.uid = 7, .cgroup = both}).group("10\n");
+  EXPECT_THAT(users(plain.read()), ElementsAre(7)) << "mounted at /sys/fs/cgroup, as systemd mounts it";
+  Host hybrid;
+  hybrid.person(10, {.uid = 7, .cgroup = both}).setting("unified" + kGroup + "/cgroup.procs", "10\n");
+  EXPECT_THAT(users(hybrid.read()), ElementsAre(7)) << "systemd's hybrid layout";
+}
+
 TEST(Effective, AReusedFirstPidIsNotTheContainers) {
   const std::string similar = "0::/docker/" + std::string(63, 'a') + "b\n";
   for (const std::string& cgroup : {similar, std::string("0::/user.slice\n"), std::string()}) {

@@ -48,11 +48,6 @@ cd root
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t sysfs -o ro,nosuid,nodev,noexec sysfs sys
 mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 sys/fs/cgroup
-# The machine's hierarchies of version 1 show in /proc/PID/cgroup also here. Programs then look for version 2 in "unified".
-if grep -qv ^0:: /proc/self/cgroup; then
-  mkdir sys/fs/cgroup/unified
-  mount --bind sys/fs/cgroup sys/fs/cgroup/unified
-fi
 mount -t tmpfs -o mode=755,nosuid,nodev tmpfs run
 mount -t tmpfs -o mode=755,nosuid,noexec tmpfs dev
 (umask 0

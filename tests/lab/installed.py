@@ -74,7 +74,8 @@ class Installed:
         self.run("systemd-sysusers")
         self.run("systemd-tmpfiles", "--create")
         self.run("systemctl", "daemon-reload")
-        self.run("systemctl", "enable", "--now", *UNITS)
+        started = self.run("systemctl", "enable", "--now", *UNITS, check=False)
+        assert started.returncode == 0, started.stderr + self.journal()
 
     def property(self, name: str, unit: str = "plimsolld.service") -> str:
         return self.run("systemctl", "show", "--value", f"--property={name}", unit).stdout.strip()
@@ -100,10 +101,13 @@ class Installed:
             eventually(lambda: not self._differences(), "the daemon knows what an audit finds")
         return self._differences()
 
+    def journal(self, *options: str) -> str:
+        """What the service wrote and systemd wrote about it since the machine booted."""
+        return self.run("journalctl", "--boot", "--unit=plimsolld.service", "--no-pager", *options).stdout
+
     def events(self, event: str) -> list[dict]:
         """The service's log lines of this kind since the machine booted."""
-        journal = self.run("journalctl", "--boot", "--unit=plimsolld.service", "--output=cat", "--no-pager").stdout
-        told = [json.loads(line) for line in journal.splitlines() if line.startswith("{")]
+        told = [json.loads(line) for line in self.journal("--output=cat").splitlines() if line.startswith("{")]
         return [line for line in told if line.get("event") == event]
 
     def _differences(self) -> list[str]:

@@ -76,10 +76,13 @@ class Installed:
             eventually(lambda: not self._differences(), "the daemon knows what an audit finds")
         return self._differences()
 
+    def journal(self, *options: str) -> str:
+        """What the service wrote and systemd wrote about it since the machine booted."""
+        return self.run("journalctl", "--boot", "--unit=plimsolld.service", "--no-pager", *options).stdout
+
     def events(self, event: str) -> list[dict]:
         """The service's log lines of this kind since the machine booted."""
-        journal = self.run("journalctl", "--boot", "--unit=plimsolld.service", "--output=cat", "--no-pager").stdout
-        told = [json.loads(line) for line in journal.splitlines() if line.startswith("{")]
+        told = [json.loads(line) for line in self.journal("--output=cat").splitlines() if line.startswith("{")]
         return [line for line in told if line.get("event") == event]
 
     def _differences(self) -> list[str]:

@@ -52,7 +52,7 @@ def test_the_watchdog_restarts_a_daemon_that_stands_still(service):
     before = service.pid()
     service.run("kill", "-STOP", before)
     expect_a_new_start(service, before)
-    assert "Watchdog timeout" in service.run("journalctl", "--boot", "--unit=plimsolld.service", "--no-pager").stdout
+    assert "Watchdog timeout" in service.journal()
 
 
 def test_a_daemon_that_was_killed_is_restarted(service):

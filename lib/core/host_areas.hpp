@@ -74,7 +74,7 @@ struct HostAreaRow {
   void (*read)(const Snapshot&, AreaReading&) = nullptr;
 };
 
-/// One row for each area, in the order of `HostArea`.
+/// The rows of all areas, in the order of `HostArea`.
 [[nodiscard]] std::span<const HostAreaRow> host_area_rows();
 
 }  // namespace plimsoll

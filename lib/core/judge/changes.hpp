@@ -1,7 +1,7 @@
 #pragma once
 
-/// Whom a change concerns: what a container's verdicts are made of besides its own facts. Time is not among it: no
-/// rule about containers asks for it, as a test of all of them says.
+/// The subjects that a change affects: what the verdicts of a container are made of besides its own facts. Time is no part of
+/// it, because no rule about containers asks for the time; a test of all of them shows it.
 
 #include <memory>
 #include <set>

@@ -116,7 +116,7 @@ std::set<std::string> facts_read(const RuleCases& table, Mutation mutation) {
   return read;
 }
 
-/// Who has not changed is judged again only once in a while.
+/// A container that has not changed is judged again only every `audit.reread_within_seconds`.
 TEST(RulesAboutContainers, DoNotAskForTheTime) {
   constexpr std::int64_t kYears = 20 * 365 * kDay;
   int judged = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The subjects that a change affects: what the verdicts of a container are made of besides its own facts. Time is no part of
-/// it, because no rule about containers asks for the time; a test of all of them shows it.
+/// The subjects that a change affects: what the verdicts of a container are made of besides its own facts. Time is no
+/// part of it, because no rule about containers asks for the time; a test of all of them shows it.
 
 #include <memory>
 #include <set>

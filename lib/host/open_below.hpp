@@ -14,8 +14,8 @@ enum class Reach : std::uint8_t {
   tree,  ///< only what lies below: no link is followed, no other file system is entered
 };
 
-/// The way in which a path is resolved. Both give the same guarantees: no magic link of /proc is followed and nothing above
-/// the directory is reached, also while other processes rename what lies below it.
+/// The way in which a path is resolved. Both give the same guarantees: no magic link of /proc is followed and nothing
+/// above the directory is reached, also while other processes rename what lies below it.
 enum class Resolver : std::uint8_t {
   automatic,  ///< openat2, or component by component where openat2 is refused
   openat2,

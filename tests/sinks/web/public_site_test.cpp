@@ -99,7 +99,8 @@ TEST(PublicSite, LandingPageLinksToTheMetrics) {
   WebServer server(on_loopback(), {});
   const Reply reply = get(server, "/");
   EXPECT_EQ(reply.fields.at("content-type"), "text/html; charset=utf-8");
-  EXPECT_THAT(reply.body, AllOf(HasSubstr("plimsolld"), HasSubstr(std::string(version())), HasSubstr("href=\"/metrics\"")));
+  EXPECT_THAT(reply.body,
+              AllOf(HasSubstr("plimsolld"), HasSubstr(std::string(version())), HasSubstr("href=\"/metrics\"")));
 }
 
 TEST(PublicSite, ServesNothingElse) {

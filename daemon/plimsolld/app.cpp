@@ -10,6 +10,7 @@
 #include "daemon/plimsolld/service_manager.hpp"
 #include "lib/config/policy_files.hpp"
 #include "lib/host/own_process.hpp"
+#include "lib/host/probe_thread.hpp"
 
 namespace plimsoll {
 namespace {
@@ -39,7 +40,7 @@ MetricsOptions metrics_options(const Config& config) {
 }
 
 /// The policy is read anew, so that a mistake in it is told before a reload.
-Surroundings look_around(const Config& config, const std::string& engine_socket) {
+Surroundings surroundings_now(const Config& config, const std::string& engine_socket) {
   const Result<Policy> policy = load_policy(config);
   return {.process = host::read_own_process(),
           .system = host::read_system_facts(),
@@ -48,6 +49,27 @@ Surroundings look_around(const Config& config, const std::string& engine_socket)
           .policy_on_disk = policy ? Result<std::string>(policy->sha256()) : Result<std::string>(policy.error())};
 }
 
+/// Reads on a thread of its own: a file system that hangs must not stop the thread that serves /metrics. Where it
+/// hangs, everything is unknown.
+class LookAround {
+ public:
+  LookAround(Config config, std::string engine_socket)
+      : config_(std::move(config)), engine_socket_(std::move(engine_socket)) {}
+
+  Surroundings operator()() {
+    const auto found = std::make_shared<Surroundings>();
+    const auto job = [found, config = config_, socket = engine_socket_] { *found = surroundings_now(config, socket); };
+    return thread_->run(job, kDeadline) ? *found : Surroundings{};
+  }
+
+ private:
+  static constexpr std::chrono::seconds kDeadline{2};
+
+  Config config_;
+  std::string engine_socket_;
+  std::shared_ptr<host::ProbeThread> thread_ = std::make_shared<host::ProbeThread>();
+};
+
 WebOptions web_options(const Config& config, const std::string& engine_socket) {
   return {.listen_address = config.web_listen_address,
           .allowed_hosts = config.web_allowed_hosts,
@@ -55,7 +77,7 @@ WebOptions web_options(const Config& config, const std::string& engine_socket) {
           .status_fd = service_manager::status_socket(),
           .stale_after_seconds = static_cast<double>(stale_after(config).count()),
           .reread_within_seconds = static_cast<double>(config.audit_reread_within.count()),
-          .look_around = [config, engine_socket] { return look_around(config, engine_socket); }};
+          .look_around = LookAround(config, engine_socket)};
 }
 
 EngineOptions engine_options(const Config& config, std::string socket) {
@@ -198,8 +220,10 @@ void App::note_engine_start() {
 
 /// A whole kind of facts that cannot be read is a fault of the installation: it is logged, and `host` is down.
 void App::check_host_access() {
-  std::vector<UnreadableArea> areas = unreadable_areas(*snapshot_);
-  for (UnreadableArea& area : areas) area.accepted = config_.host_accept_unreadable && is_lack_of_rights(area.cause);
+  std::vector<UnreadableArea> areas = unreadable_areas(*snapshot_, report_.host_unreadable);
+  for (UnreadableArea& area : areas) {
+    area.accepted = config_.host_accept_unreadable && is_expected_without_capabilities(area);
+  }
   const std::vector<UnreadableArea> before = std::exchange(report_.host_unreadable, std::move(areas));
   if (before == report_.host_unreadable) return;
   for (const UnreadableArea& area : report_.host_unreadable) {

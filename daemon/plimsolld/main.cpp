@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -80,19 +81,38 @@ int check_config(const Options& options) {
   return error ? kBadInput : EXIT_SUCCESS;
 }
 
+/// A start may also fail where the configuration is right, as with a port that another program uses. It is tried again
+/// for as long as --wait-for-fix says, so that a service manager that restarts plimsolld each second logs one line
+/// only.
+std::unique_ptr<App> start(const Options& options) {
+  const auto give_up_at = std::chrono::steady_clock::now() + options.wait_for_fix;
+  for (bool told = false;; told = true) {
+    try {
+      auto [config, policy, socket] = read_inputs(options);
+      return std::make_unique<App>(std::move(config), std::move(policy), std::move(socket));
+    } catch (const std::exception& error) {
+      if (std::chrono::steady_clock::now() >= give_up_at && !told) throw;
+      if (std::chrono::steady_clock::now() >= give_up_at) return nullptr;
+      if (!told) print_error(error.what());
+    }
+    std::this_thread::sleep_for(kCheckEvery);
+  }
+}
+
 int run(const Options& options) {
   if (options.check_config) return check_config(options);
-  auto [config, policy, socket] = read_inputs(options);
-  App(std::move(config), std::move(policy), std::move(socket)).run();
+  const std::unique_ptr<App> app = start(options);
+  if (!app) return kBadInput;
+  app->run();
   return EXIT_SUCCESS;
 }
 
 constexpr int kLargeBytes = 1 << 16;
 
-/// Of what lives long and what does not, so that the one does not keep the holes of the other.
+/// Tunes malloc against fragmentation.
 void keep_memory_whole() {
-  mallopt(M_ARENA_MAX, 1);  // facts are made on one thread and dropped on another
-  // Lists of everything are large and soon dropped. Left to itself, the allocator learns to take them from its heap.
+  mallopt(M_ARENA_MAX, 1);  // one thread makes the facts, another drops them
+  // Large short-lived lists come from mmap, so freeing them returns memory to the kernel.
   mallopt(M_MMAP_THRESHOLD, kLargeBytes);
 }
 

@@ -12,15 +12,13 @@ void add_options(CLI::App& cli, Options& options) {
   cli.set_version_flag("--version", "plimsolld " + std::string(version()));
   cli.add_option("--config", options.config_file, "Configuration file; default " + std::string(kDefaultConfigFile))
       ->type_name("FILE");
-  CLI::Option* check =
-      cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
+  cli.add_flag("--check-config", options.check_config, "Check configuration and policy, then exit: 0 good, 2 bad");
   cli.add_option_function<int>(
          "--wait-for-fix", [&options](int seconds) { options.wait_for_fix = std::chrono::seconds(seconds); },
-         "With --check-config: name the first error, check again several times a second, exit with 0 as soon as all is "
-         "good and with 2 after so many SECONDS")
+         "Where the start or the check fails, name the first error, try again several times a second, and exit with 2 "
+         "after so many SECONDS")
       ->type_name("SECONDS")
-      ->check(CLI::Range(1, 3600))
-      ->needs(check);
+      ->check(CLI::Range(1, 3600));
   for (const ConfigOption& option : config_options()) {
     cli.add_option_function<std::string>(
            option.flag(), [&options, &option](const std::string& value) { options.flags[&option] = value; },

@@ -37,14 +37,23 @@ struct UnreadableArea {
   std::string path;       ///< where the fact was looked for, e.g. "/proc/sys"
   bool accepted = false;  ///< the configuration says that this is on purpose
 
-  friend bool operator==(const UnreadableArea&, const UnreadableArea&) = default;
+  /// The path is an example only: it may differ between two readings that fail alike.
+  friend bool operator==(const UnreadableArea& one, const UnreadableArea& other) {
+    return one.area == other.area && one.cause == other.cause && one.os_error == other.os_error &&
+           one.accepted == other.accepted;
+  }
 };
 
 /// The areas of a snapshot in which at least one fact could not be read, and none could. "Not there", "not resolved",
 /// "timed out" and the like are answers about the host or pass by themselves; they make no area unreadable. Scan
-/// reports are left out: the operator's scanner writes them, and a mistake there hides nothing of the host. In the
-/// order of `HostArea`. Pure.
-[[nodiscard]] std::vector<UnreadableArea> unreadable_areas(const Snapshot& snapshot);
+/// reports are left out: the operator's scanner writes them, and a mistake there hides nothing of the host.
+/// An area without any fact, such as the containers of a host that runs none, stays as it was `before`. In the order of
+/// `HostArea`. Pure.
+[[nodiscard]] std::vector<UnreadableArea> unreadable_areas(const Snapshot& snapshot,
+                                                           const std::vector<UnreadableArea>& before = {});
+
+/// Whether a process without capabilities cannot read the area anyway, so that `host.accept_unreadable` covers it.
+[[nodiscard]] bool is_expected_without_capabilities(const UnreadableArea& area);
 
 /// Whether reading fails for lack of a right: a capability, a file mode, or a sandbox that hides the path.
 [[nodiscard]] bool is_lack_of_rights(Cause cause);

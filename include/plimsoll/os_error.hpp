@@ -7,18 +7,17 @@
 
 namespace plimsoll {
 
-/// The system calls by which host facts are read, as far as a failure names them.
+/// The system calls by which host facts are read, as seccomp names them: glibc calls openat for open() and newfstatat
+/// for stat() and fstat().
 enum class SystemCall : std::uint8_t {
   none,
-  open,
   openat,
   openat2,
-  stat,
-  fstat,
-  fstatat,
+  newfstatat,
   read,
   readlink,
-  getdents,
+  readlinkat,
+  getdents64,
   socket,
   connect,
   getsockopt,
@@ -34,7 +33,7 @@ struct OsError {
   friend bool operator==(const OsError&, const OsError&) = default;
 };
 
-/// The name of the call as its manual page spells it; "none" for none.
+/// The name as SystemCallFilter= takes it; "none" for none.
 [[nodiscard]] std::string_view to_string(SystemCall call);
 
 /// "ENOSYS", or "errno 200" for a number that the C library does not know.

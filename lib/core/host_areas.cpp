@@ -6,10 +6,6 @@
 namespace plimsoll {
 namespace {
 
-// Numbers of the kernel.
-constexpr int kDacReadSearch = 2;
-constexpr int kSysPtrace = 19;
-
 bool is_unreadable(Cause cause) { return cause == Cause::unreadable || is_lack_of_rights(cause); }
 
 /// The other causes say that the thing is not there, not configured or still being read.
@@ -50,7 +46,7 @@ void read_settings(const Snapshot& snapshot, AreaReading& reading) {
 
 void read_listeners(const Snapshot& snapshot, AreaReading& reading) { reading.add(snapshot.engine.listeners); }
 
-/// A file of which nothing is known stands in the list with the reason.
+/// A file that could not be read is in the list too, with the reason.
 void read_engine_files(const Snapshot& snapshot, AreaReading& reading) {
   const auto& files = snapshot.host.engine_files;
   if (!files) return reading.add(files);

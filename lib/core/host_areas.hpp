@@ -60,6 +60,10 @@ class AreaReading {
   std::vector<Trouble> kept_;
 };
 
+/// Capabilities that reading takes, by the kernel's numbers.
+inline constexpr int kDacReadSearch = 2;
+inline constexpr int kSysPtrace = 19;
+
 enum class AreaPlace : std::uint8_t {
   processes,     ///< /proc/PID of other users' processes
   kernel_files,  ///< below /proc, of no process

@@ -21,24 +21,20 @@ std::string_view to_string(SystemCall call) {
   switch (call) {
     case SystemCall::none:
       return "none";
-    case SystemCall::open:
-      return "open";
     case SystemCall::openat:
       return "openat";
     case SystemCall::openat2:
       return "openat2";
-    case SystemCall::stat:
-      return "stat";
-    case SystemCall::fstat:
-      return "fstat";
-    case SystemCall::fstatat:
-      return "fstatat";
+    case SystemCall::newfstatat:
+      return "newfstatat";
     case SystemCall::read:
       return "read";
     case SystemCall::readlink:
       return "readlink";
-    case SystemCall::getdents:
-      return "getdents";
+    case SystemCall::readlinkat:
+      return "readlinkat";
+    case SystemCall::getdents64:
+      return "getdents64";
     case SystemCall::socket:
       return "socket";
     case SystemCall::connect:

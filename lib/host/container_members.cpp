@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
 #include <unordered_map>
 #include <utility>
@@ -30,8 +31,9 @@ Answer<void> add_ids(const HostSource& source, const std::string& group, std::ve
   return {};
 }
 
-/// A group below may go away, or be threaded: then the group above it lists its processes.
-bool is_no_loss(const Failure& failure) { return failure == Cause::absent || failure == Cause::unreadable; }
+/// A group below may go away, or be threaded: then the group above it lists its processes. Any other failure may be of
+/// the container's making, such as a path of groups that is too long to open.
+bool is_no_loss(const Failure& failure) { return failure == Cause::absent || failure.os_error.number == EOPNOTSUPP; }
 
 Answer<void> add_groups_below(const HostSource& source, const std::string& group, std::vector<std::string>& groups) {
   const auto names = source.names(ProbeId::cgroup_groups, group);
@@ -65,7 +67,8 @@ bool is_being_started(const Descriptor& held, const std::string& name) {
 std::optional<std::string> label_of(const Descriptor& held) {
   const auto text = HostSource::file_below(held, ProbeId::held_label);
   if (text) return to_utf8(trimmed(text->substr(0, text->find('\0'))));
-  return is_no_loss(text.error()) ? std::optional<std::string>("") : std::nullopt;
+  const bool has_no_module = text.error() == Cause::absent || text.error().os_error.number == EINVAL;
+  return has_no_module ? std::optional<std::string>("") : std::nullopt;
 }
 
 bool is_nested(const std::string& user_map, const std::string& containers_map) {

@@ -14,7 +14,7 @@ constexpr std::string_view kInaccessible = "/systemd/inaccessible/";
 constexpr std::string_view kPrivateTmp = "/systemd-private-";
 /// PrivateDevices=, ProtectHome=tmpfs and TemporaryFileSystem= mount a tmpfs. No distribution has one at these paths:
 /// the host's /dev is a devtmpfs, and /run/user has one for each user below it.
-constexpr std::string_view kNeverTmpfs[] = {"/dev", "/etc", "/home", "/root", "/run/user", "/usr"};
+constexpr std::string_view kNeverTmpfs[] = {"/dev", "/etc", "/home", "/root", "/run/user", "/usr", "/var/tmp"};
 
 constexpr std::string_view kProc = "/proc";
 constexpr std::string_view kKernelSettings = "/proc/sys";  // not there where /proc has only processes
@@ -33,6 +33,12 @@ HiddenPaths::HiddenPaths(std::string_view mountinfo) {
     if (is_of_a_sandbox(mount)) points_.push_back(std::move(mount.point));
   }
   if (processes_only) points_.emplace_back(kKernelSettings);
+}
+
+HiddenPaths HiddenPaths::everything() {
+  HiddenPaths hidden;
+  hidden.points_.emplace_back("/");
+  return hidden;
 }
 
 bool HiddenPaths::cover(std::string_view path) const {

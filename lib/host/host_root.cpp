@@ -1,6 +1,8 @@
 #include "lib/host/host_root.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -33,6 +35,7 @@ HostRoot::HostRoot(const std::string& path)
     : directory_(open_directory(path.empty() ? "/proc/1/root" : path)),
       shows_owners_(is_in_the_hosts_user_namespace()) {
   if (path.empty()) {
+    if (::getpid() == 1) hidden_ = HiddenPaths::everything();
     if (directory_) return;
     directory_ = open_directory("/");
     hidden_ = HiddenPaths(own_file("/proc/self/mountinfo"));
@@ -46,10 +49,20 @@ Answer<Descriptor> HostRoot::open(const std::string& path, int flags) const {
   if (hidden_.empty()) return open_below(directory_.get(), path, flags, Reach::root);
   if (hidden_.cover(plain_path(path))) return Cause::hidden;
   auto opened = open_below(directory_.get(), path, flags, Reach::root);
-  if (!opened) return opened;
+  if (!opened) return opened.error() == Cause::absent && leads_through_a_link(path) ? Cause::hidden : std::move(opened);
   const auto real = real_path(*opened);  // a link may have led to what is hidden
   if (!real) return real.error();
   return hidden_.cover(*real) ? Answer<Descriptor>(Cause::hidden) : std::move(opened);
+}
+
+/// Whether the first part of an absent path that exists is a link: its target may be among the hidden paths.
+bool HostRoot::leads_through_a_link(std::string path) const {
+  for (; path.size() > 1; path = directory_of(path)) {
+    const auto held = open_below(directory_.get(), path, O_PATH | O_NOFOLLOW, Reach::root);
+    struct stat status{};
+    if (held) return ::fstat(held->get(), &status) == 0 && S_ISLNK(status.st_mode);
+  }
+  return false;
 }
 
 Answer<std::string> HostRoot::real_path(const Descriptor& opened) const {

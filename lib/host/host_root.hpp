@@ -13,8 +13,9 @@ class HostRoot {
  public:
   /// "" is the host that this process runs on: the root of its first process (/proc/1/root), so that the mounts of a
   /// sandbox are never taken for the host's. Opening that takes CAP_SYS_PTRACE. Without it the root is this process's
-  /// own, and what a sandbox covers is `hidden`.
-  /// Another path is a tree of its own, e.g. one that a test made. One that is not there fails each `open`.
+  /// own, and what a sandbox covers is `hidden`. Process 1 of a process namespace (PrivatePIDs=yes of systemd 257) sees
+  /// no process of the host, so everything is `hidden` from it. Another path is a tree of its own, e.g. one that a test
+  /// made. One that is not there fails each `open`.
   explicit HostRoot(const std::string& path);
 
   /// Opens an absolute path below the root, as `open_below` with Reach::root does.
@@ -31,6 +32,8 @@ class HostRoot {
   [[nodiscard]] bool hides_paths() const { return !hidden_.empty(); }
 
  private:
+  [[nodiscard]] bool leads_through_a_link(std::string path) const;
+
   Descriptor directory_;
   std::string prefix_;  ///< of real paths; "" for /
   HiddenPaths hidden_;

@@ -23,7 +23,7 @@ constexpr std::uint32_t kModeBits = 07777;
 
 Answer<struct stat> status_of(int descriptor) {
   struct stat status{};
-  if (::fstat(descriptor, &status) != 0) return failure_of(SystemCall::fstat, errno);
+  if (::fstat(descriptor, &status) != 0) return failure_of(SystemCall::newfstatat, errno);
   return status;
 }
 
@@ -57,7 +57,7 @@ Answer<Descriptor> open_regular(const HostRoot& root, const std::string& path) {
   if (!status) return status.error();
   if (!S_ISREG(status->st_mode)) return Cause::wrong_type;
   const int number = ::open(path_by_descriptor(held->get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (number < 0) return failure_of(SystemCall::open, errno);
+  if (number < 0) return failure_of(SystemCall::openat, errno);
   return Descriptor(number);
 }
 
@@ -81,7 +81,7 @@ Answer<Directory> open_directory(const HostRoot& root, const std::string& path) 
   Descriptor opened(::openat(held->get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!opened) return failure_of(SystemCall::openat, errno);
   Directory directory = as_directory(std::move(opened));
-  if (!directory) return failure_of(SystemCall::getdents, errno);
+  if (!directory) return failure_of(SystemCall::getdents64, errno);
   return directory;
 }
 
@@ -97,7 +97,7 @@ Answer<std::vector<std::string>> names_in(DIR* directory, const Probe& row) {
     if (names.size() == row.limit) return Cause::too_large;
     names.emplace_back(name);
   }
-  if (errno != 0) return failure_of(SystemCall::getdents, errno);
+  if (errno != 0) return failure_of(SystemCall::getdents64, errno);
   std::ranges::sort(names);
   return names;
 }
@@ -105,7 +105,7 @@ Answer<std::vector<std::string>> names_in(DIR* directory, const Probe& row) {
 Answer<std::string> target_of(int directory, const char* name) {
   std::array<char, PATH_MAX> target;
   const ssize_t length = ::readlinkat(directory, name, target.data(), target.size());
-  if (length < 0) return errno == EINVAL ? Failure(Cause::wrong_type) : failure_of(SystemCall::readlink, errno);
+  if (length < 0) return errno == EINVAL ? Failure(Cause::wrong_type) : failure_of(SystemCall::readlinkat, errno);
   return std::string(target.data(), static_cast<std::size_t>(length));
 }
 

@@ -28,7 +28,7 @@ class Walk {
   /// Nothing, or why it could not be walked to its end.
   std::optional<Failure> directory(Descriptor descriptor, const std::string& path, std::size_t depth) {
     const Directory opened = as_directory(std::move(descriptor));
-    if (!opened) return failure_of(SystemCall::getdents, errno);
+    if (!opened) return failure_of(SystemCall::getdents64, errno);
     if (depth == kMaxDepth) return Cause::too_large;
     errno = 0;
     while (const dirent* entry = ::readdir(opened.get())) {
@@ -37,7 +37,7 @@ class Walk {
       if (auto failure = one(::dirfd(opened.get()), name, path + "/" + name, depth)) return failure;
       errno = 0;
     }
-    return errno == 0 ? std::nullopt : std::optional(failure_of(SystemCall::getdents, errno));
+    return errno == 0 ? std::nullopt : std::optional(failure_of(SystemCall::getdents64, errno));
   }
   std::vector<PrivilegedFile> take() { return std::move(found_); }
 
@@ -47,7 +47,7 @@ class Walk {
     if (entries_left_-- == 0) return Cause::too_large;
     struct stat status{};
     if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) {
-      return failure_of(SystemCall::fstatat, errno);
+      return failure_of(SystemCall::newfstatat, errno);
     }
     if (S_ISREG(status.st_mode)) regular(parent, name, path, status.st_mode);
     if (found_.size() > kMaxPrivilegedFiles || path_bytes_ > kMaxPathBytes) return Cause::too_large;

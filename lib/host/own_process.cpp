@@ -147,7 +147,7 @@ SystemFacts read_system_facts() {
 
 Fact<SocketFile> read_socket_file(const std::string& path) {
   struct stat info{};
-  if (stat(path.c_str(), &info) != 0) return no_socket_file(failure_of(SystemCall::stat, errno));
+  if (stat(path.c_str(), &info) != 0) return no_socket_file(failure_of(SystemCall::newfstatat, errno));
   if (!S_ISSOCK(info.st_mode)) return no_socket_file(Cause::wrong_type);
   SocketFile socket{.owner = user(info.st_uid, text_of(kAccountFile)),
                     .group = group(info.st_gid, text_of(kGroupFile)),

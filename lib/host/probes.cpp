@@ -76,8 +76,7 @@ constexpr Probe kProbes[] = {
     {ProbeId::boot_time, "boot-time", ProbeKind::kernel_file, "/proc/stat", nothing, 4 * kMiB},
 
     // A container's processes, by a directory that is held: another process that gets the same id is never read.
-    // Neither
-    // their command lines nor their environments, which can block, and hold secrets.
+    // Command lines and environments are not read: they hold secrets, and reading them can block.
     {ProbeId::held_process, "held-process", ProbeKind::held_directory, "/proc/{}", process_id, 0},
     {ProbeId::held_stat, "held-stat", ProbeKind::held_file, "stat", nothing, 4 * kKiB},
     {ProbeId::held_status, "held-status", ProbeKind::held_file, "status", nothing, kMiB},

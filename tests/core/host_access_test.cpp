@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr OsError kNoSystemCall{SystemCall::openat2, ENOSYS};
-constexpr OsError kRefused{SystemCall::open, EACCES};
+constexpr OsError kRefused{SystemCall::openat, EACCES};
 
 template <class T>
 void refuse(Fact<T>& fact, Cause cause, OsError error, std::string_view path) {
@@ -101,6 +101,26 @@ TEST(UnreadableAreas, EachAreaIsFoundByItself) {
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.engine_group); }), "engine_group");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.host.audit_rules); }), "audit_rules");
   EXPECT_EQ(area_of([&](Snapshot& s) { refused(s.images["sha256:a"].privileged_files); }), "image_layers");
+}
+
+TEST(UnreadableAreas, AnAreaWithoutFactsStaysAsItWas) {
+  Snapshot snapshot;
+  snapshot.containers = {container({Cause::no_permission, Source::host, "/proc/PID", kRefused})};
+  const auto before = unreadable_areas(snapshot);
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(unreadable_areas({}, before), before);
+  snapshot.containers = {container({Shared(EffectiveState{}), Source::host, "/proc/PID"})};
+  EXPECT_THAT(unreadable_areas(snapshot, before), IsEmpty());
+}
+
+TEST(UnreadableAreas, OnlyWhatTakesACapabilityIsExpectedWithoutOne) {
+  const auto expected = [](HostArea area, Cause cause) {
+    return is_expected_without_capabilities({.area = area, .cause = cause});
+  };
+  EXPECT_TRUE(expected(HostArea::audit_rules, Cause::no_permission));
+  EXPECT_FALSE(expected(HostArea::engine_group, Cause::no_permission)) << "anybody may read /etc/group";
+  EXPECT_TRUE(expected(HostArea::kernel_settings, Cause::hidden)) << "ProcSubset=pid";
+  EXPECT_FALSE(expected(HostArea::audit_rules, Cause::unreadable));
 }
 
 TEST(OsErrors, HaveNamesBothWays) {

@@ -337,7 +337,43 @@ def test_the_check_that_waits_does_not_wait_where_all_is_well(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_waiting_for_a_fix_is_a_part_of_the_check():
-    done = run(PLIMSOLLD, "--wait-for-fix=10")
+@contextlib.contextmanager
+def taken_port():
+    """A port that another program listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield f"127.0.0.1:{other.getsockname()[1]}"
+
+
+def listening_on(address: str, directory) -> list[str]:
+    return [f"--web.listen-address={address}", f"--status.socket={directory}/status.sock",
+            f"--policy.file={write_policy(directory)}", f"--policy.directory={policy_directory(directory)}",
+            f"--engine.address=unix://{directory}/no-engine.sock", f"--config={write_config(directory)}"]
+
+
+def write_config(directory):
+    config = directory / "empty.yaml"
+    config.write_text("")
+    config.chmod(0o600)
+    return config
+
+
+def test_a_start_on_a_port_in_use_names_it_once_and_gives_up(tmp_path):
+    with taken_port() as address:
+        done = run(PLIMSOLLD, "--wait-for-fix=1", *listening_on(address, tmp_path))
     assert done.returncode == 2
-    assert "--check-config" in done.stderr
+    line, = [line for line in done.stderr.splitlines() if not line.startswith("{")]
+    assert address in line
+
+
+def test_a_start_on_a_port_in_use_succeeds_once_the_port_is_free(tmp_path):
+    with taken_port() as address:
+        daemon = Process([PLIMSOLLD, "--wait-for-fix=3600", *listening_on(address, tmp_path)], tmp_path)
+        daemon.__enter__()
+        eventually(lambda: address in daemon.output.read_text(), "it names the port")
+    try:
+        eventually(lambda: "policy.loaded" in daemon.output.read_text() and (tmp_path / "status.sock").exists(), "it has started")
+        assert daemon.terminate() == 0
+    finally:
+        daemon.__exit__()

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/core/host_areas.hpp"
 #include "plimsoll/doctor.hpp"
 
 namespace plimsoll::doctor {
@@ -36,12 +37,16 @@ using Checks = std::vector<Check>;
 /// "CAP_DAC_READ_SEARCH CAP_SYS_PTRACE", "41 capabilities", "no capability".
 [[nodiscard]] std::string capability_text(CapabilityMask mask);
 
-/// Numbers of the kernel.
+/// The capability that includes CAP_DAC_READ_SEARCH, by the kernel's number.
 inline constexpr int kDacOverride = 1;
-inline constexpr int kDacReadSearch = 2;
-inline constexpr int kSysPtrace = 19;
 
 [[nodiscard]] constexpr bool holds(CapabilityMask mask, int capability) { return ((mask >> capability) & 1U) != 0; }
+
+/// What grants these capabilities: to the daemon a change of its unit, to a command its caller.
+[[nodiscard]] std::string capability_remedy(CapabilityMask capabilities, bool daemon);
+
+/// "; host.accept_unreadable accepts it".
+[[nodiscard]] std::string accepted_text();
 
 /// The lines of a drop-in that change the unit, and how to make it.
 [[nodiscard]] std::string unit_line(const std::string& lines);

@@ -88,6 +88,14 @@ std::string capability_text(CapabilityMask mask) {
   return joined(names, " ");
 }
 
+std::string capability_remedy(CapabilityMask capabilities, bool daemon) {
+  const std::string names = capability_text(capabilities);
+  return daemon ? unit_line("CapabilityBoundingSet=" + names + ", AmbientCapabilities=" + names)
+                : "run it with " + names + ": sudo plimsoll doctor";
+}
+
+std::string accepted_text() { return "; host.accept_unreadable accepts it"; }
+
 std::string unit_line(const std::string& lines) { return "systemctl edit plimsolld: " + lines; }
 
 }  // namespace doctor

@@ -25,10 +25,18 @@ std::string reason_text(const Trouble& trouble) {
   return trouble.os_error ? reason + " (" + show(trouble.os_error) + ")" : reason;
 }
 
+/// The configuration says that the area is unreadable on purpose.
+bool is_accepted(HostArea area, const Report& report) {
+  return std::ranges::any_of(report.host_unreadable, [&](const UnreadableArea& unreadable) {
+    return unreadable.area == area && unreadable.accepted;
+  });
+}
+
 Check trouble_check(const HostAreaRow& row, const AreaReading& reading, const DoctorInput& input) {
   const Trouble trouble = *reading.trouble();
   const std::string seen = std::string(row.what) + " cannot be read" + count_text(reading, trouble) + ": " +
                            reason_text(trouble) + " at " + trouble.where;
+  if (is_accepted(row.area, *input.report)) return ok(id_of(row.area), seen + accepted_text());
   const OwnProcess process = input.surroundings.process.value_or(OwnProcess());
   return warning(id_of(row.area), seen, remedy_of(row, trouble, process, input.daemon.has_value()));
 }

@@ -1,4 +1,4 @@
-// Whether anybody is told: the scrape, notifications and the log. A daemon's only.
+// Checks whether findings reach a person: the last scrape, notifications and the log. Only a daemon has them.
 
 #include "lib/core/doctor/checks.hpp"
 

@@ -34,7 +34,7 @@ std::string identity_text(const OwnProcess& process) {
   return text;
 }
 
-/// Both read and never write; each is told apart, so that the remedy names only what is missing.
+/// The remedy names only the capability that is missing.
 CapabilityMask missing_in(const OwnProcess& process) {
   const CapabilityMask wanted = (CapabilityMask{1} << kDacReadSearch) | (CapabilityMask{1} << kSysPtrace);
   const CapabilityMask held =
@@ -46,10 +46,8 @@ Check capability_check(const OwnProcess& process, bool daemon) {
   const CapabilityMask missing = missing_in(process);
   const std::string seen = "effective: " + capability_text(process.effective);
   if (missing == 0) return ok("capabilities", seen);
-  const std::string names = capability_text(missing);
-  return warning(
-      "capabilities", seen + "; without " + names + " part of the host cannot be read",
-      daemon ? unit_line("CapabilityBoundingSet=" + names + ", AmbientCapabilities=" + names) : "sudo plimsoll doctor");
+  return warning("capabilities", seen + "; without " + capability_text(missing) + " part of the host cannot be read",
+                 capability_remedy(missing, daemon));
 }
 
 Check user_namespace_check(const OwnProcess& process) {
@@ -91,13 +89,24 @@ Check hidden_path_check(const OwnProcess& process) {
                  remedy_for(process.hidden_paths));
 }
 
+/// The configuration says that the sandbox takes away on purpose what reading the host needs.
+bool accepts_unreadable(const DoctorInput& input) {
+  return input.report && std::ranges::any_of(input.report->host_unreadable, &UnreadableArea::accepted);
+}
+
+void accept(Check& check) {
+  if (check.state == CheckState::warning) check = ok(check.id, check.seen + accepted_text());
+}
+
 }  // namespace
 
 Checks process_checks(const DoctorInput& input) {
   const auto& process = input.surroundings.process;
   if (!process) return {unknown_check("process", "/proc/self cannot be read", "mount /proc")};
-  return {ok("process", identity_text(*process)), capability_check(*process, input.daemon.has_value()),
-          user_namespace_check(*process), proc_check(*process), hidden_path_check(*process)};
+  Checks checks{ok("process", identity_text(*process)), capability_check(*process, input.daemon.has_value()),
+                user_namespace_check(*process), proc_check(*process), hidden_path_check(*process)};
+  if (accepts_unreadable(input)) std::ranges::for_each(checks, accept);
+  return checks;
 }
 
 }  // namespace plimsoll::doctor

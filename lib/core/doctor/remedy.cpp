@@ -25,12 +25,6 @@ bool lacks_capability(const Case& one) {
   return wanted != kDacReadSearch || !holds(one.process.effective, kDacOverride);
 }
 
-std::string capability_remedy(int capability, bool daemon) {
-  const std::string name = capability_text(CapabilityMask{1} << capability);
-  return daemon ? unit_line("CapabilityBoundingSet=" + name + ", AmbientCapabilities=" + name)
-                : "run it with " + name + ": sudo plimsoll doctor";
-}
-
 Remedy of_hanging_file(const Case& one) {
   if (one.trouble.cause != Cause::timed_out) return std::nullopt;
   return "find what hangs: ps -eo pid,stat,wchan:20,comm | grep ' D'";
@@ -56,7 +50,8 @@ Remedy of_hidden_path(const Case& one) {
     return one.trouble.where == path || one.trouble.where.starts_with(path + "/");
   };
   const auto found = std::ranges::find_if(hidden, is_above);
-  if (found == hidden.end() && one.trouble.cause == Cause::hidden) return capability_remedy(kSysPtrace, one.daemon);
+  if (found == hidden.end() && one.trouble.cause == Cause::hidden)
+    return capability_remedy(CapabilityMask{1} << kSysPtrace, one.daemon);
   if (found == hidden.end()) return std::nullopt;
   const bool home = *found == "/home" || *found == "/root" || *found == "/run/user";
   return unit_line(home ? "ProtectHome=read-only" : "InaccessiblePaths= without " + *found);
@@ -64,7 +59,7 @@ Remedy of_hidden_path(const Case& one) {
 
 Remedy of_capability(const Case& one) {
   if (!lacks_capability(one)) return std::nullopt;
-  return capability_remedy(one.area.capability, one.daemon);
+  return capability_remedy(CapabilityMask{1} << one.area.capability, one.daemon);
 }
 
 Remedy of_proc_mount(const Case& one) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include "lib/sinks/metrics/families.hpp"
@@ -20,16 +21,22 @@ prometheus::MetricFamily policy_family(const Report& report) {
   return family;
 }
 
+bool sees_the_host(const Report& report) {
+  return std::ranges::all_of(report.host_unreadable, &UnreadableArea::accepted);
+}
+
 }  // namespace
 
 void add_state(const Report& report, const MetricsOptions& options, Page& page) {
   auto stale = gauge("stale_after_seconds", "An audit older than this is not to be believed.");
   add(stale, {}, options.stale_after_seconds);
   auto reconciled = gauge("last_reconcile_timestamp_seconds", "When all containers were last listed and read.");
-  auto complete = gauge("audit_complete", "1 if the last audit could read every container and every list.");
+  auto complete =
+      gauge("audit_complete",
+            "1 if the last audit could read every container, every list and every kind of host facts that it should.");
   if (report.audited) {
     add(reconciled, {}, unix_seconds(report.audited_at));
-    add(complete, {}, report.complete ? 1 : 0);
+    add(complete, {}, report.complete && sees_the_host(report) ? 1 : 0);
   }
   auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
   add(drops, {{"sink", "log"}}, static_cast<double>(report.log_losses.dropped));

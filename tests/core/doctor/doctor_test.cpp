@@ -260,6 +260,18 @@ TEST(Doctor, ASandboxHidesNothingFromAProcessThatSeesTheHostsRoot) {
   EXPECT_THAT(scene.check("hidden-paths").seen, HasSubstr("/home /tmp"));
 }
 
+TEST(Doctor, FactsThatAreUnreadableOnPurposeAreNoTrouble) {
+  Scene scene;
+  scene.process().effective = 0;
+  scene.process().own_user_namespace = true;
+  scene.snapshot.host.audit_rules = missing<AuditRules>(Cause::no_permission, "/etc/audit");
+  scene.report.host_unreadable = {{.area = HostArea::audit_rules, .cause = Cause::no_permission, .accepted = true}};
+  for (const char* id : {"capabilities", "user-namespace", "host-audit-rules"}) {
+    EXPECT_EQ(scene.check(id).state, CheckState::ok) << id;
+    EXPECT_THAT(scene.check(id).seen, HasSubstr("host.accept_unreadable accepts it")) << id;
+  }
+}
+
 TEST(Doctor, ProcessesThatAreHiddenAreSeenWithPtrace) {
   Scene scene;
   scene.process().hides_processes = true;
@@ -291,7 +303,7 @@ TEST(Doctor, AFactWithoutPermissionNamesWhatIsMissing) {
     scene.snapshot.host.engine_files = known(std::vector<EngineFile>{file});
     const Check check = scene.check("host-engine-files");
     EXPECT_EQ(check.state, CheckState::warning) << row.about;
-    EXPECT_THAT(check.seen, HasSubstr("(1 of 2): no_permission at /root/.docker/key.pem")) << row.about;
+    EXPECT_THAT(check.seen, HasSubstr("cannot be read: no_permission at /root/.docker/key.pem")) << row.about;
     EXPECT_EQ(check.remedy, row.remedy) << row.about;
   }
 }

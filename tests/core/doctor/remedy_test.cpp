@@ -19,7 +19,8 @@ std::string remedy(SystemCall call, std::uint8_t number, CapabilityMask effectiv
 
 TEST(Remedy, NamesTheUnitsLineThatRefusesASystemCall) {
   EXPECT_EQ(remedy(SystemCall::openat, ENOSYS, kReadSearch), "systemctl edit plimsolld: SystemCallFilter=openat");
-  EXPECT_EQ(remedy(SystemCall::readlink, EPERM, kReadSearch), "systemctl edit plimsolld: SystemCallFilter=readlink");
+  EXPECT_EQ(remedy(SystemCall::readlinkat, EPERM, kReadSearch),
+            "systemctl edit plimsolld: SystemCallFilter=readlinkat");
 }
 
 TEST(Remedy, AMissingCapabilityExplainsEpermBetterThanTheFilter) {

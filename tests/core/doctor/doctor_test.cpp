@@ -449,7 +449,7 @@ TEST(Doctor, WithoutADaemonNothingIsSaidOfItsOutputs) {
     EXPECT_EQ(scene.check(id).id, "no such check") << id;
   }
   scene.process().effective = 0;
-  EXPECT_EQ(scene.check("capabilities").remedy, "sudo plimsoll doctor");
+  EXPECT_EQ(scene.check("capabilities").remedy, "run it with CAP_DAC_READ_SEARCH CAP_SYS_PTRACE: sudo plimsoll doctor");
 }
 
 TEST(Doctor, BeforeTheFirstReportItSaysSo) {

@@ -15,7 +15,7 @@ struct Failure {
   Failure(Cause why, OsError error = {}) : cause(why), os_error(error) {}  // implicit: most failures are a cause only
 
   friend bool operator==(const Failure&, const Failure&) = default;
-  friend bool operator==(const Failure& failure, Cause cause) { return failure.cause == cause; }
+  friend bool operator==(const Failure& failure, Cause wanted) { return failure.cause == wanted; }
 };
 
 [[noreturn]] void throw_exception_from_error(const Failure& failure, const boost::source_location& where);

@@ -21,10 +21,10 @@ std::vector<std::string> accepted_words(CLI::Option& option) {
     const std::string& name = option.get_validator(0)->get_name();
     for (std::size_t begin = 0, end = 0; (end = name.find(kSeparator, begin)) != std::string::npos; begin = end + 1)
       words.push_back(name.substr(begin, end - begin));
+    return words;
   } catch (const CLI::OptionNotFound&) {
-    // The option has no validator.
+    return {};  // the option has no validator
   }
-  return words;
 }
 
 }  // namespace plimsoll::cli

@@ -135,7 +135,7 @@ void fill(Snapshot& snapshot, HostAnswers answers) {
   snapshot.host = std::move(answers.host);
   snapshot.engine.settings = std::move(answers.settings);
   snapshot.engine.listeners = std::move(answers.listeners);
-  snapshot.engine.started_after_boot = std::move(answers.engine_started_after_boot);
+  snapshot.engine.started_after_boot = answers.engine_started_after_boot;
   for (auto& [id, scan] : answers.scans) {
     const auto image = snapshot.images.find(id);
     if (image != snapshot.images.end()) image->second.scan = std::move(scan);

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from divergence import verdicts
-from installed import unexpected_unknowns
-
-# The commands of the tests are such programs while they run: only whether the rule has a verdict is compared.
-CHANGES_MEANWHILE = "host-runs-other-programs"
+from installed import CHANGES_MEANWHILE, unexpected_unknowns
 
 EQUAL = "the report equals root's"
 DOWN = "source host is down"

@@ -67,5 +67,6 @@ def test_a_limit_is_the_one_that_was_asked_for(report, container):
 def test_the_containers_have_limits_and_none(kernel):
     limited = kernel["asked-unconfined"]
     assert (limited.memory, limited.swap, limited.pids, limited.cpu) == (str(64 << 20), str(32 << 20), "50", "50000 100000")
-    assert (kernel["default"].memory, kernel["enforce"].swap, kernel["enforce"].pids) == ("max", "max", "max")
+    assert (kernel["default"].memory, kernel["enforce"].swap) == ("max", "max")
+    assert int(kernel["enforce"].pids) > 50, "nobody asked for it: systemd gives each scope its DefaultTasksMax="
     assert kernel["complain"].weight != "100"

@@ -18,6 +18,10 @@ ALLOWED_UNKNOWNS = {
     "image-scan-outdated": _NO_SCANS,
 }
 
+# The commands of the tests are such programs while they run, and plimsolld reads all processes every five minutes only: what
+# is compared of this rule is whether it has a verdict.
+CHANGES_MEANWHILE = "host-runs-other-programs"
+
 _DEADLINE_SECONDS = 240  # an emulated machine beside other tests takes its time
 _POLL_SECONDS = 0.5
 
@@ -86,4 +90,5 @@ class Installed:
         return [line for line in told if line.get("event") == event]
 
     def _differences(self) -> list[str]:
-        return divergence(self.report(), self.audit(), leave_out=())
+        lines = divergence(self.report(), self.audit(), leave_out=())
+        return [line for line in lines if CHANGES_MEANWHILE not in line or "unknown" in line]

@@ -42,10 +42,11 @@ std::size_t write_all(int descriptor, std::string_view bytes) {
 
 using ThreadPool = spdlog::details::thread_pool;
 
-/// Keeps a pool whose thread hangs in write(): the destructor of the pool would wait for the thread.
-void leave_behind(std::shared_ptr<ThreadPool> pool) {
-  static auto& left_behind = *new std::vector<std::shared_ptr<ThreadPool>>;
-  left_behind.push_back(std::move(pool));
+/// Keeps a logger and its pool whose thread hangs in write(): the destructor of the pool would wait for the thread.
+void leave_behind(std::shared_ptr<spdlog::async_logger> logger, std::shared_ptr<ThreadPool> pool) {
+  static auto& left_behind =
+      *new std::vector<std::pair<std::shared_ptr<spdlog::async_logger>, std::shared_ptr<ThreadPool>>>;
+  left_behind.emplace_back(std::move(logger), std::move(pool));
 }
 
 }  // namespace
@@ -104,20 +105,20 @@ class LineWriter::Sink final : public spdlog::sinks::base_sink<spdlog::details::
 /// The queue and its thread.
 class LineWriter::Logger {
  public:
-  Logger(std::size_t queue_lines, std::shared_ptr<Sink> sink)
-      : pool_(std::make_shared<ThreadPool>(queue_lines, 1)),
-        logger_(std::make_shared<spdlog::async_logger>("plimsoll", std::move(sink), pool_,
-                                                       spdlog::async_overflow_policy::overrun_oldest)) {}
+  Logger(std::size_t queue_lines, std::shared_ptr<Sink> sink) : pool_(std::make_shared<ThreadPool>(queue_lines, 1)) {
+    logger_ = std::make_shared<spdlog::async_logger>("plimsoll", std::move(sink), pool_,
+                                                     spdlog::async_overflow_policy::overrun_oldest);
+  }
 
   void write(std::string_view line) {
     logger_->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
   }
   [[nodiscard]] std::uint64_t overrun() const { return pool_->overrun_counter(); }
-  void abandon() { leave_behind(std::move(pool_)); }
+  void abandon() { leave_behind(std::move(logger_), std::move(pool_)); }
 
  private:
-  std::shared_ptr<ThreadPool> pool_;
   std::shared_ptr<spdlog::async_logger> logger_;
+  std::shared_ptr<ThreadPool> pool_;  // below the logger: its thread ends before the logger does
 };
 
 LineWriter::LineWriter(const LineWriterOptions& options)

@@ -35,10 +35,9 @@ HostRoot::HostRoot(const std::string& path)
     : directory_(open_directory(path.empty() ? "/proc/1/root" : path)),
       shows_owners_(is_in_the_hosts_user_namespace()) {
   if (path.empty()) {
-    if (::getpid() == 1) hidden_ = HiddenPaths::everything();
-    if (directory_) return;
-    directory_ = open_directory("/");
-    hidden_ = HiddenPaths(own_file("/proc/self/mountinfo"));
+    const bool sees_host = directory_ && ::getpid() != 1;
+    if (!sees_host) hidden_ = directory_ ? HiddenPaths::everything() : HiddenPaths(own_file("/proc/self/mountinfo"));
+    if (!directory_) directory_ = open_directory("/");
     return;
   }
   const auto real = real_path_of(directory_.get());

@@ -147,6 +147,22 @@ TEST(Effective, Version2IsFoundAlsoBesideAHierarchyOfVersion1) {
   EXPECT_THAT(users(hybrid.read()), ElementsAre(7)) << "systemd's hybrid layout";
 }
 
+TEST(Effective, AGroupThatCannotBeReadHidesNoProcess) {
+  Host host;
+  host.person(10, {.uid = 7}).group("10\n");
+  host.tree.link("/sys/fs/cgroup" + kGroup + "/below/cgroup.procs",
+                 "cgroup.procs");  // ELOOP, as ENAMETOOLONG of a deep group
+  EXPECT_EQ(host.read().error(), Cause::unreadable);
+}
+
+TEST(Effective, ALabelThatCannotBeReadIsNoMissingModule) {
+  Host host;
+  host.person(10, {.uid = 7}).group("10\n");
+  std::filesystem::remove(host.tree.outside("/proc/10/attr/current"));
+  host.tree.link("/proc/10/attr/current", "current");
+  EXPECT_EQ(host.read()->processes.front().label, std::nullopt);
+}
+
 TEST(Effective, AReusedFirstPidIsNotTheContainers) {
   const std::string similar = "0::/docker/" + std::string(63, 'a') + "b\n";
   for (const std::string& cgroup : {similar, std::string("0::/user.slice\n"), std::string()}) {

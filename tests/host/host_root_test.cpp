@@ -48,12 +48,11 @@ bool in_sandbox(Test test) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/// Runs `test` in a child in whose user namespace nobody is mapped. unshare(2) does not make one where a process has
-/// threads, as each process under the thread sanitizer has.
+/// Runs `test` in a child that has a namespace of its own; in a new user namespace nobody is mapped. unshare(2) does
+/// not make one where a process has threads, as each process under the thread sanitizer has.
 template <class Test>
-bool in_user_namespace(Test test) {
-  const auto child =
-      static_cast<pid_t>(::syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
+bool in_namespace(int flag, Test test) {
+  const auto child = static_cast<pid_t>(::syscall(SYS_clone, flag | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
   if (child == 0) ::_exit(test() ? 0 : 1);
   int status = 0;
   ::waitpid(child, &status, 0);
@@ -83,9 +82,33 @@ TEST(HostRoot, TakesNoMountOfASandboxForTheHosts) {
   }));
 }
 
+TEST(HostRoot, ADanglingLinkInASandboxIsHiddenAndNotAbsent) {
+  Tree tree;
+  tree.link("/link", "/root/file").link("/folder", "/root/folder");
+  const std::string folder = tree.root();
+  EXPECT_TRUE(in_sandbox([&] {
+    if (::mount("tmpfs", "/root", "tmpfs", 0, "mode=755") != 0) return false;
+    become_nobody();
+    const HostRoot root("");
+    const auto hidden = [&](const std::string& path) {
+      return root.open(folder + path, O_PATH).error() == Cause::hidden;
+    };
+    return hidden("/link") && hidden("/folder/file") && root.open(folder + "/nothing", O_PATH).error() == Cause::absent;
+  }));
+}
+
+TEST(HostRoot, Process1OfANamespaceSeesNothingOfTheHost) {
+  EXPECT_TRUE(in_namespace(CLONE_NEWPID | CLONE_NEWNS, [] {
+    if (::mount("", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
+    if (::mount("proc", "/proc", "proc", 0, nullptr) != 0) return false;
+    const auto opened = HostRoot("").open("/etc/passwd", O_PATH);
+    return ::getpid() == 1 && !opened && opened.error() == Cause::hidden;
+  }));
+}
+
 TEST(HostRoot, TellsThatAUserNamespaceOfItsOwnHidesOwners) {
   EXPECT_TRUE(HostRoot("/").shows_owners());
-  EXPECT_TRUE(in_user_namespace([] {
+  EXPECT_TRUE(in_namespace(CLONE_NEWUSER, [] {
     const HostSource source("/");
     const auto status = source.status("/etc/passwd");
     return !source.shows_owners() && !status && status.error() == Cause::hidden &&

@@ -1,5 +1,6 @@
 """The daemon in its unit's sandbox sees what root sees, or says that it does not."""
 
+import json
 import time
 from dataclasses import dataclass
 
@@ -16,36 +17,42 @@ def rights(capabilities: str) -> str:
     return "\n".join(f"{setting}=\n{setting}={capabilities}" for setting in ("CapabilityBoundingSet", "AmbientCapabilities"))
 
 
-# Lines added to the unit, and what the daemon then says. No line makes it blind without saying so.
-VARIATIONS = [
+# Lines added to the unit with which it still sees all that root sees.
+HARMLESS = [
     # relaxed
-    ("RestrictSUIDSGID=no", EQUAL),
-    ("PrivateTmp=no", EQUAL),
-    ("PrivateDevices=no", EQUAL),
-    ("ProtectHome=no", EQUAL),
-    ("ProtectSystem=no", EQUAL),
-    ("ProtectControlGroups=no", EQUAL),
-    ("ProtectKernelTunables=no", EQUAL),
+    "RestrictSUIDSGID=no",
+    "PrivateTmp=no",
+    "PrivateDevices=no",
+    "ProtectHome=no",
+    "ProtectSystem=no",
+    "ProtectControlGroups=no",
+    "ProtectKernelTunables=no",
     # another view of the files: the host is read below the root of process 1
-    ("ProtectHome=yes", EQUAL),
-    ("ProtectHome=tmpfs", EQUAL),
-    ("InaccessiblePaths=/etc/docker /etc/systemd /usr/lib/systemd", EQUAL),
-    ("InaccessiblePaths=/var/lib/docker /run/containerd", EQUAL),
-    ("TemporaryFileSystem=/etc:ro\nBindReadOnlyPaths=/etc/plimsoll", EQUAL),
-    ("TemporaryFileSystem=/:ro\nBindReadOnlyPaths=/usr /lib /lib64 /etc/plimsoll /run", EQUAL),
+    "ProtectHome=yes",
+    "ProtectHome=tmpfs",
+    "InaccessiblePaths=/etc/docker /etc/systemd /usr/lib/systemd",
+    "InaccessiblePaths=/var/lib/docker /run/containerd",
+    "TemporaryFileSystem=/etc:ro\nBindReadOnlyPaths=/etc/plimsoll",
+    "TemporaryFileSystem=/:ro\nBindReadOnlyPaths=/usr /lib /lib64 /etc/plimsoll /run",
     # another view of /proc: with CAP_SYS_PTRACE no process is hidden
-    ("ProtectProc=invisible", EQUAL),
-    ("ProtectProc=ptraceable", EQUAL),
-    ("ProcSubset=pid", EQUAL),
-    ("PrivateNetwork=yes", EQUAL),
-    # system calls that reading the host uses
-    ("SystemCallFilter=~openat2", EQUAL),
-    ("SystemCallFilter=~readlink readlinkat", DOWN),
-    # rights
-    (rights("CAP_DAC_READ_SEARCH"), DOWN),
-    (rights("CAP_SYS_PTRACE"), DOWN),
-    (rights(""), DOWN),
-    ("PrivateUsers=yes", DOWN),
+    "ProtectProc=invisible",
+    "ProtectProc=ptraceable",
+    "ProcSubset=pid",
+    # other namespaces
+    "PrivateNetwork=yes",
+    "PrivateIPC=yes",
+    # a system call that it can do without
+    "SystemCallFilter=~openat2",
+]
+
+# Lines that hide a part of the host from it, and what `plimsoll doctor` then names. No line does so unsaid.
+BLINDING = [
+    ("SystemCallFilter=~readlink readlinkat", "SystemCallFilter=readlink"),
+    (rights("CAP_DAC_READ_SEARCH"), "CAP_SYS_PTRACE"),
+    (rights("CAP_SYS_PTRACE"), "CAP_DAC_READ_SEARCH"),
+    (rights(""), "CAP_DAC_READ_SEARCH"),
+    (f"TemporaryFileSystem=/etc:ro\nBindReadOnlyPaths=/etc/plimsoll\n{rights('CAP_DAC_READ_SEARCH')}", "InaccessiblePaths= without /etc"),
+    ("PrivateUsers=yes", "PrivateUsers=no"),
 ]
 
 _SETTLE_SECONDS = 10
@@ -93,6 +100,12 @@ def host_is_down(service) -> bool:
     return service.status()["freshness"]["host"]["state"] == "down"
 
 
+def host_remedies(service) -> list[str]:
+    """What the daemon's doctor advises about the facts of the host."""
+    checks = json.loads(service.command("doctor", "-o", "json").stdout)["checks"]
+    return [check.get("remedy", "") for check in checks if check["id"].startswith("host-")]
+
+
 def outcome(service) -> str:
     """EQUAL, DOWN, or the verdicts that should not differ from root's."""
     await_verdicts(service)
@@ -118,10 +131,21 @@ def test_the_report_equals_roots(service):
     assert service.metrics().value("source_state", source="host", state="live") == 1
 
 
-@pytest.mark.parametrize("lines, expected", VARIATIONS, ids=[lines.replace("\n", " ") for lines, _ in VARIATIONS])
-def test_with_another_line_in_the_unit_it_is_not_blind_without_saying_so(service, lines, expected):
+def one_line(lines: str) -> str:
+    return lines.replace("\n", " ")
+
+
+@pytest.mark.parametrize("lines", HARMLESS, ids=one_line)
+def test_with_this_line_in_the_unit_the_report_still_equals_roots(service, lines):
     with service.drop_in(lines):
-        assert outcome(service) == expected
+        assert outcome(service) == EQUAL
+
+
+@pytest.mark.parametrize(("lines", "named"), BLINDING, ids=[one_line(lines) for lines, _ in BLINDING])
+def test_with_this_line_in_the_unit_it_says_what_it_cannot_read_and_names_the_line(service, lines, named):
+    with service.drop_in(lines):
+        assert outcome(service) == DOWN
+        assert any(named in remedy for remedy in host_remedies(service)), host_remedies(service)
 
 
 def test_a_host_that_cannot_be_read_is_told_everywhere(service):

@@ -1,5 +1,9 @@
-"""One engine with every case on it, and one plimsolld that audits it, for the whole session."""
+"""One engine with every case on it, and one plimsolld that audits it, for the whole session.
 
+ctest runs each file in a session of its own; they share the engine of shared_engine.py.
+"""
+
+import os
 import sys
 from pathlib import Path
 
@@ -9,12 +13,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lab"))
 
 import scene  # noqa: E402
 from cases import CASES  # noqa: E402
-from engine import DockerEngine  # noqa: E402
+from engine import DockerEngine, SharedDockerEngine  # noqa: E402
 from programs import Daemon, write_policy  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def engine():
+    if shared := os.environ.get("PLIMSOLL_TEST_ENGINE"):
+        yield SharedDockerEngine(Path(Path(shared).read_text().strip()))
+        return
     with DockerEngine() as engine:
         scene.set_up(engine, CASES)
         yield engine

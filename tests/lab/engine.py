@@ -89,13 +89,16 @@ class Engine(BusyboxImages):
 
     def __init__(self, directory: str | None = None):
         self._sandbox = Sandbox(directory)
-        self.directory = self._sandbox.directory
-        self.cgroup = self._sandbox.cgroup
+        self._set_paths(self._sandbox.directory)
+        self.pid = 0
+
+    def _set_paths(self, directory: Path) -> None:
+        self.directory = directory
+        self.cgroup = f"/{directory.name}"
         self.socket = self.directory / "docker.sock"
         self.files = self.directory / "files"    # for files that containers mount
         self.shared = self.directory / "shared"  # a mount point with shared propagation
         self._log = self.directory / "engine.log"
-        self.pid = 0
 
     def __enter__(self):
         try:
@@ -247,6 +250,20 @@ mount -t tmpfs -o mode=755 lab /etc/docker
             ranges.write_text("nobody:100000:65536\n")
             setup += f"mount --bind {ranges} /etc/subuid\nmount --bind {ranges} /etc/subgid\n"
         return setup
+
+
+class SharedDockerEngine(DockerEngine):
+    """One that another process started, at this socket, and will end."""
+
+    def __init__(self, socket: Path):
+        self._set_paths(socket.parent)
+        self.pid = int((self.directory / "dockerd.pid").read_text())
+
+    def __enter__(self):
+        return self
+
+    def close(self) -> None:
+        pass
 
 
 class TrixieDockerEngine(DockerEngine):

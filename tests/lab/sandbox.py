@@ -35,7 +35,6 @@ class Sandbox:
         parent = parent or "/tmp"
         _sweep(parent)
         self.directory, self._lock = _make_locked_directory(parent)
-        self.cgroup = f"/{self.directory.name}"
         self.stray_cgroups: list[str] = []  # of this tree's processes, but outside its cgroup
         self._process: subprocess.Popen | None = None
         self._namespaces: list[int] = []  # of the process that was killed

@@ -11,12 +11,16 @@ bool lists(const std::vector<std::shared_ptr<const ContainerFacts>>& containers,
   return std::ranges::any_of(containers, [&](const auto& facts) { return facts->id == id; });
 }
 
-/// One that could not be read is told as unjudged.
-bool runs(const std::string& id, const Snapshot& snapshot) {
-  return lists(snapshot.containers, id) ||
-         std::ranges::find(snapshot.unread, id, &UnreadContainer::id) != snapshot.unread.end();
+const UnreadContainer* unread_in(const Snapshot& snapshot, const std::string& id) {
+  const auto found = std::ranges::find(snapshot.unread, id, &UnreadContainer::id);
+  return found == snapshot.unread.end() ? nullptr : &*found;
 }
 
+bool is_listed(const std::string& id, const Snapshot& snapshot) {
+  return lists(snapshot.containers, id) || lists(snapshot.stopped, id) || unread_in(snapshot, id) != nullptr;
+}
+
+/// A container is created to run. One that is listed as stopped may still do so.
 bool ran_unseen(const std::string& id, const Happened& happened, const Snapshot& now) {
   return happened.started || (happened.created && !lists(now.stopped, id));
 }
@@ -24,13 +28,19 @@ bool ran_unseen(const std::string& id, const Happened& happened, const Snapshot&
 }  // namespace
 
 std::vector<MissedContainer> Comings::missed(const AgendaItem& answered, const Snapshot* before, const Snapshot& now) {
-  if (answered.scope.lists && before != nullptr) note_listed(*before, now);
+  const Snapshot nothing;
+  const Snapshot& then = before == nullptr ? nothing : *before;
+  if (answered.scope.lists) note_listed(then, now);
   std::vector<MissedContainer> missed;
   for (const auto& [id, happened] : answered.happened) {
-    const bool seen = runs(id, now) || (before != nullptr && runs(id, *before));
-    if (!seen && !ran_unseen(id, happened, now)) continue;
+    // A container that cannot be read is in the report as unjudged while it runs. It counts as missed when it is gone.
+    if (unread_in(now, id) != nullptr) continue;
+    const UnreadContainer* unread = unread_in(then, id);
+    const bool seen = lists(now.containers, id) || lists(then.containers, id);
+    if (!seen && unread == nullptr && !ran_unseen(id, happened, now)) continue;
     const bool is_news = told_.insert(id).second;
-    if (is_news && !seen) missed.push_back({id, happened.image});
+    if (!is_news || seen) continue;
+    missed.push_back({id, happened.image.empty() && unread != nullptr ? unread->image : happened.image});
   }
   forget_gone(answered, now);
   return missed;
@@ -49,8 +59,7 @@ void Comings::note_listed(const Snapshot& before, const Snapshot& now) {
 void Comings::forget_gone(const AgendaItem& answered, const Snapshot& now) {
   for (const std::string& id : answered.scope.destroyed) told_.erase(id);
   const bool everything = answered.scope.lists && answered.scope.share == 1;
-  if (everything)
-    std::erase_if(told_, [&](const std::string& id) { return !runs(id, now) && !lists(now.stopped, id); });
+  if (everything) std::erase_if(told_, [&](const std::string& id) { return !is_listed(id, now); });
 }
 
 }  // namespace plimsoll

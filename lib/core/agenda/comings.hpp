@@ -20,8 +20,9 @@ struct MissedContainer {
 
 class Comings {
  public:
-  /// Of the containers whose events a reading answers those that came and went unseen, each once: gone before they
-  /// could be read, or read before and after they ran only. `before` is what was known, null if nothing was.
+  /// The containers that ran and were never judged, each once, among those whose events `answered` names: gone before
+  /// they could be read, read only while they did not run, or unreadable as long as they ran. `before` is the previous
+  /// snapshot, null at the first one.
   [[nodiscard]] std::vector<MissedContainer> missed(const AgendaItem& answered, const Snapshot* before,
                                                     const Snapshot& now);
 

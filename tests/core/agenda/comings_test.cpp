@@ -51,6 +51,10 @@ TEST(Comings, TellsWhoRanUnseen) {
       {"runs", kBoth, State::absent, State::running, false},
       {"runs, and cannot be read", kBoth, State::absent, State::unread, false},
       {"ran when it was read, and is gone", kStarted, State::running, State::absent, false},
+      {"could not be read as long as it ran, and is gone", kNeither, State::unread, State::absent, true},
+      {"could not be read as long as it ran, and ended", kNeither, State::unread, State::stopped, true},
+      {"cannot be read, and runs on", kNeither, State::unread, State::unread, false},
+      {"could not be read, and can now", kNeither, State::unread, State::running, false},
       {"changed while it was stopped", kNeither, State::stopped, State::stopped, false},
       {"is removed after it ended", kNeither, State::stopped, State::absent, false},
   };
@@ -85,6 +89,24 @@ TEST(Comings, SeesWhoIsListedBeforeItsEventsAreAnswered) {
   Comings comings;
   EXPECT_THAT(comings.missed(round, &absent, with(State::running)), IsEmpty());
   EXPECT_THAT(comings.missed(answers(kBoth), &stopped, stopped), IsEmpty());
+}
+
+TEST(Comings, TellsNoneThatWasJudgedBeforeItCouldNotBeReadAnyMore) {
+  const Snapshot running = with(State::running);
+  const Snapshot unread = with(State::unread);
+  const AgendaItem first{.scope = {}};  // everything
+  Comings comings;
+  EXPECT_THAT(comings.missed(first, nullptr, running), IsEmpty());
+  EXPECT_THAT(comings.missed(answers(kNeither), &running, unread), IsEmpty());
+  EXPECT_THAT(comings.missed(answers(kNeither), &unread, with(State::absent)), IsEmpty());
+}
+
+TEST(Comings, NamesTheImageOfOneThatCouldNeverBeRead) {
+  Snapshot unread = with(State::unread);
+  unread.unread.front().image = "web:2";
+  Comings comings;
+  EXPECT_THAT(comings.missed(answers(kNeither), &unread, with(State::absent)),
+              ElementsAre(MissedContainer{kWeb, "web:2"}));
 }
 
 TEST(Comings, ForgetsWhatIsGone) {

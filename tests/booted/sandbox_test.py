@@ -103,7 +103,7 @@ def host_is_down(service) -> bool:
 def host_remedies(service) -> list[str]:
     """What the daemon's doctor advises about the facts of the host."""
     checks = json.loads(service.command("doctor", "-o", "json").stdout)["checks"]
-    return [check.get("remedy", "") for check in checks if check["id"].startswith("host-")]
+    return [check["remedy"] for check in checks if check["id"].startswith("host-") and check["remedy"]]
 
 
 def outcome(service) -> str:

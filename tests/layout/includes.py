@@ -51,7 +51,8 @@ Includes = dict[str, list[str]]  # by path, with quotes or brackets
 
 
 def read(repository: Path) -> Includes:
-    files = [file for part in SOURCES for file in sorted((repository / part).rglob("*.[ch]pp"))]
+    files = [file for part in SOURCES for suffix in ("cpp", "hpp", "def")
+             for file in sorted((repository / part).rglob(f"*.{suffix}"))]
     return {str(file.relative_to(repository)): INCLUDE.findall(file.read_text(encoding="utf-8")) for file in files}
 
 

@@ -13,7 +13,7 @@ ALLOWED = [
     ("include/plimsoll/result.hpp", "<boost/system/result.hpp>"),
     ("include/plimsoll/rule.hpp", "<string_view>"),
     ("lib/core/policy/parse.cpp", "<yaml-cpp/yaml.h>"),
-    ("lib/core/rules/privileged.cpp", '"lib/core/rules/rules.hpp"'),
+    ("lib/core/rules/privileged.cpp", '"lib/core/rules/rule_definition.hpp"'),
     ("lib/support/queue.cpp", '"lib/support/queue.hpp"'),
     ("lib/engine/decode.cpp", '"lib/support/utc.hpp"'),
     ("lib/engine/transfer.hpp", "<curl/curl.h>"),
@@ -27,7 +27,7 @@ ALLOWED = [
 ]
 
 FORBIDDEN = [
-    ("include/plimsoll/rule.hpp", '"lib/core/rules/rules.hpp"'),
+    ("include/plimsoll/rule.hpp", '"lib/core/rules/rule_definition.hpp"'),
     ("include/plimsoll/engine.hpp", "<sys/types.h>"),
     ("include/plimsoll/engine.hpp", "<boost/asio.hpp>"),
     ("lib/core/policy/parse.hpp", "<yaml-cpp/yaml.h>"),

@@ -81,7 +81,7 @@ TEST(Judge, LeavesOutARuleThatIsOff) {
   const auto reports =
       judge_all(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
   EXPECT_EQ(find(container_of(reports), "privileged"), nullptr);
-  EXPECT_EQ((*container_of(reports).verdicts)[index_of(rules::privileged)], VerdictKind::off);
+  EXPECT_EQ((*container_of(reports).verdicts)[index_of(*find_rule("privileged"))], VerdictKind::off);
 }
 
 TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
@@ -154,7 +154,7 @@ TEST(Judge, ThereIsNoFixForWhatCanNoLongerBeJudged) {
 TEST(Judge, AMessageNamesTheItemsAndCountsTheRest) {
   Verdict verdict{.kind = VerdictKind::violation};
   for (const char* key : {"a", "b", "c", "d", "e", "f", "g"}) verdict.items.push_back({.key = key});
-  const Finding finding{.rule = &rules::privileged, .verdict = std::move(verdict)};
+  const Finding finding{.rule = find_rule("privileged"), .verdict = std::move(verdict)};
   EXPECT_EQ(message(finding), "Container runs privileged: a, b, c, d, e and 2 more");
 }
 

@@ -19,7 +19,7 @@ Finding root_equivalent_of(const World& world, const Policy& policy) {
   std::optional<Finding> found;
   judge(policy, snapshot, std::chrono::year(2026) / 11 / 22, [&](const SubjectReport& report) {
     for (const Finding& finding : report.findings) {
-      if (finding.rule == &rules::root_equivalent) found = finding;
+      if (finding.rule == find_rule("root-equivalent")) found = finding;
     }
   });
   if (!found) throw std::logic_error("nothing was found");

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "lib/core/rules/rules.hpp"
-
 namespace plimsoll {
 namespace {
 
@@ -27,7 +25,7 @@ Verdict violation_of(std::vector<std::string> keys) {
 }
 
 Finding finding(Verdict verdict, bool waived = false) {
-  return {.rule = &rules::privileged,
+  return {.rule = find_rule("privileged"),
           .severity = Severity::critical,
           .verdict = std::move(verdict),
           .waiver = waived ? std::make_shared<const Waiver>() : nullptr};
@@ -69,7 +67,7 @@ const Finding& only_finding(const Ledger::Folded& folded, const std::string& nam
 }
 
 std::uint64_t openings(const Ledger& ledger) {
-  const auto found = ledger.opened().find({&rules::privileged, Severity::critical});
+  const auto found = ledger.opened().find({find_rule("privileged"), Severity::critical});
   return found == ledger.opened().end() ? 0 : found->second;
 }
 

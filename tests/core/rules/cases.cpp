@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <memory>
+#include <stdexcept>
+#include <utility>
 
 namespace plimsoll::testing {
 namespace {
@@ -270,6 +272,30 @@ std::vector<Change> fix_in(const Rule& rule, const World& world) {
     if (!judge || !rule.fix) return std::vector<Change>{};
     return rule.fix(world.container, context, (*judge)(world.container, context));
   });
+}
+
+namespace {
+
+/// Filled before main(), so that it must exist before the first table does.
+std::vector<const RuleCases*>& registered() {
+  static std::vector<const RuleCases*> tables;
+  return tables;
+}
+
+}  // namespace
+
+RuleCases::RuleCases(std::string_view id, std::vector<Case> cases) : id_(id), cases_(std::move(cases)) {
+  registered().push_back(this);
+}
+
+const Rule& RuleCases::rule() const { return testing::rule(id_); }
+
+const std::vector<const RuleCases*>& all_cases() { return registered(); }
+
+const Rule& rule(std::string_view id) {
+  const Rule* found = find_rule(id);
+  if (found == nullptr) throw std::invalid_argument("no rule " + std::string(id));
+  return *found;
 }
 
 }  // namespace plimsoll::testing

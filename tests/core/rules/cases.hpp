@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/core/rules/rules.hpp"
 #include "plimsoll/rule.hpp"
 
 namespace plimsoll::testing {
@@ -102,10 +101,25 @@ struct Case {
   Expected expected;
 };
 
-struct RuleCases {
-  const Rule& rule;
-  std::vector<Case> cases;
+/// The table of cases of one rule, defined in the rule's own test file; it enters itself in the list of all tables.
+/// This works in an executable only: a static library drops an object that nobody refers to.
+class RuleCases {
+ public:
+  RuleCases(std::string_view id, std::vector<Case> cases);
+  RuleCases(const RuleCases&) = delete;
+  RuleCases& operator=(const RuleCases&) = delete;
+
+  [[nodiscard]] std::string_view id() const { return id_; }  ///< of the rule
+  [[nodiscard]] const Rule& rule() const;
+  [[nodiscard]] const std::vector<Case>& cases() const { return cases_; }
+
+ private:
+  std::string_view id_;
+  std::vector<Case> cases_;
 };
+
+/// The rule of that id, which must exist.
+[[nodiscard]] const Rule& rule(std::string_view id);
 
 /// When every world is: 2026-11-22 10:00 UTC.
 inline constexpr std::int64_t kNow = 1'795'341'600;
@@ -116,7 +130,7 @@ inline constexpr std::int64_t kDay = 86'400;
 /// The changes that `rule` proposes for its verdict in `world`.
 [[nodiscard]] std::vector<Change> fix_in(const Rule& rule, const World& world);
 
-/// Every table of cases, one a rule.
-[[nodiscard]] std::vector<const RuleCases*> all_cases();
+/// Every table of cases, in no particular order.
+[[nodiscard]] const std::vector<const RuleCases*>& all_cases();
 
 }  // namespace plimsoll::testing

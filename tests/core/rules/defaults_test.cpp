@@ -65,22 +65,21 @@ TEST(Defaults, OfDockerRunGiveNothingAboveMedium) {
 
 TEST(Defaults, OfTheEngineAreToldByTheseRules) {
   const World world = run_without_options();
-  for (const Rule* rule :
-       {&rules::engine_not_rootless, &rules::user_namespace_remapping_off, &rules::no_new_privileges_default_off,
-        &rules::authorization_plugin_missing, &rules::default_ulimits_missing, &rules::logging_not_central,
-        &rules::live_restore_off, &rules::ports_published_everywhere, &rules::userland_proxy_on,
-        &rules::inter_container_traffic}) {
-    EXPECT_EQ(to_string(judge_in(*rule, world).kind), to_string(VerdictKind::violation)) << rule->id;
+  for (const std::string_view id :
+       {"engine-not-rootless", "user-namespace-remapping-off", "no-new-privileges-default-off",
+        "authorization-plugin-missing", "default-ulimits-missing", "logging-not-central", "live-restore-off",
+        "ports-published-everywhere", "userland-proxy-on", "inter-container-traffic"}) {
+    EXPECT_EQ(to_string(judge_in(rule(id), world).kind), to_string(VerdictKind::violation)) << id;
   }
 }
 
 TEST(Defaults, OfDockerRunAreToldByTheseRules) {
   const World world = run_without_options();
-  for (const Rule* rule : {&rules::runs_as_root, &rules::capability_net_raw, &rules::capability_default_kept,
-                           &rules::no_new_privileges_missing, &rules::healthcheck_missing, &rules::init_missing,
-                           &rules::log_size_unlimited, &rules::image_not_pinned, &rules::image_runs_as_root,
-                           &rules::image_healthcheck_missing, &rules::image_not_scanned}) {
-    EXPECT_EQ(to_string(judge_in(*rule, world).kind), to_string(VerdictKind::violation)) << rule->id;
+  for (const std::string_view id :
+       {"runs-as-root", "capability-net-raw", "capability-default-kept", "no-new-privileges-missing",
+        "healthcheck-missing", "init-missing", "log-size-unlimited", "image-not-pinned", "image-runs-as-root",
+        "image-healthcheck-missing", "image-not-scanned"}) {
+    EXPECT_EQ(to_string(judge_in(rule(id), world).kind), to_string(VerdictKind::violation)) << id;
   }
 }
 

@@ -106,26 +106,26 @@ void apply(World& world, const Change& change) {
 }
 
 /// Rules whose options `apply` knows.
-constexpr const Rule* kRules[] = {&rules::runs_as_root,
-                                  &rules::host_user_namespace,
-                                  &rules::dangerous_supplementary_group,
-                                  &rules::capability_root_equivalent,
-                                  &rules::capability_dangerous,
-                                  &rules::capability_added,
-                                  &rules::capability_net_raw,
-                                  &rules::capability_default_kept,
-                                  &rules::privileged,
-                                  &rules::privileged_in_user_namespace,
-                                  &rules::seccomp_disabled,
-                                  &rules::apparmor_disabled,
-                                  &rules::selinux_disabled,
-                                  &rules::no_new_privileges_missing,
-                                  &rules::masked_paths_removed,
-                                  &rules::readonly_paths_removed,
-                                  &rules::block_device_exposed,
-                                  &rules::host_device_exposed,
-                                  &rules::device_cgroup_rule_wide,
-                                  &rules::device_cgroup_rule};
+constexpr std::string_view kRules[] = {"runs-as-root",
+                                       "host-user-namespace",
+                                       "dangerous-supplementary-group",
+                                       "capability-root-equivalent",
+                                       "capability-dangerous",
+                                       "capability-added",
+                                       "capability-net-raw",
+                                       "capability-default-kept",
+                                       "privileged",
+                                       "privileged-in-user-namespace",
+                                       "seccomp-disabled",
+                                       "apparmor-disabled",
+                                       "selinux-disabled",
+                                       "no-new-privileges-missing",
+                                       "masked-paths-removed",
+                                       "readonly-paths-removed",
+                                       "block-device-exposed",
+                                       "host-device-exposed",
+                                       "device-cgroup-rule-wide",
+                                       "device-cgroup-rule"};
 
 /// What the rule says once its changes are made: nothing is wrong, or what the container's lacking facts leave open.
 void expect_fixed(const Rule& rule, const Case& test_case) {
@@ -139,9 +139,9 @@ void expect_fixed(const Rule& rule, const Case& test_case) {
 
 TEST(Fixes, MakeEachViolationGoAway) {
   for (const RuleCases* table : all_cases()) {
-    if (std::ranges::find(kRules, &table->rule) == std::end(kRules)) continue;
-    for (const Case& test_case : table->cases) {
-      if (test_case.expected.kind == VerdictKind::violation) expect_fixed(table->rule, test_case);
+    if (std::ranges::find(kRules, table->id()) == std::end(kRules)) continue;
+    for (const Case& test_case : table->cases()) {
+      if (test_case.expected.kind == VerdictKind::violation) expect_fixed(table->rule(), test_case);
     }
   }
 }
@@ -160,7 +160,7 @@ TEST(Fixes, NameTheShortestDeviceArgumentThatMeansTheSame) {
                                   Device{"/dev/sdc", "/dev/sdc", "r"}, Device{"/dev/sdd", "/dev/xvda", "rwm"},
                                   Device{"/dev/sde", "/dev/xvdb", "rw"}});
   EXPECT_EQ(
-      flags(rules::block_device_exposed, world),
+      flags(rule("block-device-exposed"), world),
       (Texts{"remove --device=/dev/sda | devices: [\"/dev/sda\"]", "remove --device=/dev/sdb | devices: [\"/dev/sdb\"]",
              "remove --device=/dev/sdc:r | devices: [\"/dev/sdc:r\"]",
              "remove --device=/dev/sdd:/dev/xvda | devices: [\"/dev/sdd:/dev/xvda\"]",
@@ -174,7 +174,7 @@ TEST(Fixes, NameGpusAsDockerRunTakesThem) {
             DeviceRequest{.driver = "nvidia", .device_ids = {"0", "1"}},
             DeviceRequest{.driver = "cdi", .device_ids = {"nvidia.com/gpu=all"}}});
   EXPECT_EQ(
-      flags(rules::host_device_exposed, world),
+      flags(rule("host-device-exposed"), world),
       (Texts{"remove --gpus=all | gpus: [{count: all}]", "remove --gpus=2 | gpus: [{count: 2}]",
              "remove --gpus=device=0 | gpus: [{device_ids: [\"0\"]}]",
              "remove --gpus=driver=nvidia,\"device=0,1\" | gpus: [{driver: \"nvidia\", device_ids: [\"0\", \"1\"]}]",
@@ -185,15 +185,15 @@ TEST(Fixes, TakeAwayWhatWasAddedAndDropWhatIsThereByDefault) {
   World world;
   world.container.cap_add = seen_texts({"NET_RAW"});
   world.container.cap_drop = seen_texts({});
-  EXPECT_EQ(flags(rules::capability_net_raw, world), (Texts{"remove --cap-add=NET_RAW | cap_add: [\"NET_RAW\"]",
-                                                            "add --cap-drop=NET_RAW | cap_drop: [\"NET_RAW\"]"}));
+  EXPECT_EQ(flags(rule("capability-net-raw"), world), (Texts{"remove --cap-add=NET_RAW | cap_add: [\"NET_RAW\"]",
+                                                             "add --cap-drop=NET_RAW | cap_drop: [\"NET_RAW\"]"}));
 }
 
 TEST(Fixes, DropNothingThatIsDroppedAlready) {
   World world;
   world.container.privileged = seen(true);
   world.container.cap_add = seen_texts({"ALL"});
-  EXPECT_EQ(flags(rules::capability_net_raw, world),
+  EXPECT_EQ(flags(rule("capability-net-raw"), world),
             (Texts{"remove --privileged | privileged: true", "remove --cap-add=ALL | cap_add: [\"ALL\"]"}));
 }
 
@@ -202,17 +202,17 @@ TEST(Fixes, OfWhatPrivilegesExplainIsToTakeThemAway) {
   world.container.privileged = seen(true);
   world.container.masked_paths = world.container.readonly_paths = missing(Cause::null);
   const Texts expected{"remove --privileged | privileged: true"};
-  EXPECT_EQ(flags(rules::capability_root_equivalent, world), expected);
-  EXPECT_EQ(flags(rules::seccomp_disabled, world), expected);
-  EXPECT_EQ(flags(rules::masked_paths_removed, world), expected);
-  EXPECT_EQ(flags(rules::readonly_paths_removed, world), expected);
-  EXPECT_EQ(flags(rules::block_device_exposed, world), expected);
+  EXPECT_EQ(flags(rule("capability-root-equivalent"), world), expected);
+  EXPECT_EQ(flags(rule("seccomp-disabled"), world), expected);
+  EXPECT_EQ(flags(rule("masked-paths-removed"), world), expected);
+  EXPECT_EQ(flags(rule("readonly-paths-removed"), world), expected);
+  EXPECT_EQ(flags(rule("block-device-exposed"), world), expected);
 }
 
 TEST(Fixes, KeepHostileTextInOneArgumentAndOneYamlScalar) {
   World world;
   world.container.device_cgroup_rules = seen_texts({"c 1:1 r\"]\nprivileged: true\n$HOME"});
-  EXPECT_EQ(flags(rules::device_cgroup_rule, world),
+  EXPECT_EQ(flags(rule("device-cgroup-rule"), world),
             (Texts{"remove --device-cgroup-rule=c 1:1 r\"]\nprivileged: true\n$HOME | "
                    "device_cgroup_rules: [\"c 1:1 r\\\"]\\x0aprivileged: true\\x0a$$HOME\"]"}));
 }

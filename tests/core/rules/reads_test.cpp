@@ -105,12 +105,12 @@ void without_each(const World& world, Mutation mutation, Changed changed) {
 
 std::set<std::string> facts_read(const RuleCases& table, Mutation mutation) {
   std::set<std::string> read;
-  for (const Case& test_case : table.cases) {
+  for (const Case& test_case : table.cases()) {
     World world;
     test_case.change(world);
-    const Verdict verdict = judge_in(table.rule, world);
+    const Verdict verdict = judge_in(table.rule(), world);
     without_each(world, mutation, [&](const std::string& fact, const World& without) {
-      if (judge_in(table.rule, without) != verdict) read.insert(fact);
+      if (judge_in(table.rule(), without) != verdict) read.insert(fact);
     });
   }
   return read;
@@ -121,12 +121,13 @@ TEST(RulesAboutContainers, DoNotAskForTheTime) {
   constexpr std::int64_t kYears = 20 * 365 * kDay;
   int judged = 0;
   for (const RuleCases* table : all_cases()) {
-    if (!std::holds_alternative<ContainerJudge>(table->rule.judge)) continue;
-    for (const Case& test_case : table->cases) {
+    if (!std::holds_alternative<ContainerJudge>(table->rule().judge)) continue;
+    for (const Case& test_case : table->cases()) {
       World world;
       test_case.change(world);
       for (const std::int64_t now : {kNow - kYears, kNow + kYears}) {
-        EXPECT_EQ(judge_in(table->rule, world, now), judge_in(table->rule, world)) << table->rule.id << test_case.name;
+        EXPECT_EQ(judge_in(table->rule(), world, now), judge_in(table->rule(), world))
+            << table->rule().id << test_case.name;
       }
       ++judged;
     }
@@ -137,19 +138,19 @@ TEST(RulesAboutContainers, DoNotAskForTheTime) {
 class EveryTable : public ::testing::TestWithParam<const RuleCases*> {};
 
 TEST_P(EveryTable, ReadsExactlyTheFactsItSaysItReads) {
-  const Rule& rule = GetParam()->rule;
+  const Rule& rule = GetParam()->rule();
   EXPECT_EQ(facts_read(*GetParam(), Mutation::taken_away), std::set<std::string>(rule.reads.begin(), rule.reads.end()));
 }
 
 TEST_P(EveryTable, NoOtherFactChangesItsVerdict) {
-  const Rule& rule = GetParam()->rule;
+  const Rule& rule = GetParam()->rule();
   const std::set<std::string> reads(rule.reads.begin(), rule.reads.end());
   const std::set<std::string> changing = facts_read(*GetParam(), Mutation::altered);
   EXPECT_TRUE(std::ranges::includes(reads, changing));
 }
 
 std::string test_name(const ::testing::TestParamInfo<const RuleCases*>& info) {
-  std::string name(info.param->rule.id);
+  std::string name(info.param->id());
   std::ranges::replace(name, '-', '_');
   return name;
 }

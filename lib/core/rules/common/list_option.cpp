@@ -1,0 +1,24 @@
+#include "lib/core/rules/common/list_option.hpp"
+
+#include <string>
+
+#include "lib/core/rules/common/changes.hpp"
+
+namespace plimsoll {
+namespace {
+
+std::string argument(ListOption option, std::string_view value) {
+  return std::string(option.flag) + "=" + std::string(value);
+}
+
+}  // namespace
+
+Change remove(ListOption option, std::string_view value) {
+  return to_remove(argument(option, value), compose_list(option.compose, value));
+}
+
+Change add(ListOption option, std::string_view value) {
+  return to_add(argument(option, value), compose_list(option.compose, value));
+}
+
+}  // namespace plimsoll

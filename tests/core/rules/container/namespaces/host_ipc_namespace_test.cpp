@@ -1,0 +1,74 @@
+#include "tests/core/rules/effective_cases.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/rules/spelled.hpp"
+
+namespace plimsoll::testing {
+namespace {
+
+void join(World& w, const char* mode_of_the_other) {
+  w.container.ipc_mode = seen("container:" + std::string(64, 'b'));
+  ContainerFacts other = World().container;
+  other.id = std::string(64, 'b');
+  other.name = "db";
+  other.ipc_mode = seen(mode_of_the_other);
+  w.others.push_back(std::move(other));
+}
+
+}  // namespace
+
+const RuleCases host_ipc_namespace_cases{
+    "host-ipc-namespace",
+    {
+        {"the kernel says that it is its own", kernel_says({}), passes()},
+        {"the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.ipc_mode = seen("private"); }, kernel_says({NamespaceKind::ipc})}),
+         violates("ipc")},
+        {"another namespace is the host's", kernel_says({NamespaceKind::user}), passes()},
+        {"joined to one not seen, the kernel says that it is the host's",
+         all_of({[](World& w) { w.container.ipc_mode = seen("container:cccccccccccc"); },
+                 kernel_says({NamespaceKind::ipc})}),
+         violates("ipc")},
+        {"joined to one not seen, the kernel says that it is not",
+         all_of({[](World& w) { w.container.ipc_mode = seen("container:cccccccccccc"); }, kernel_says({})}), passes()},
+        {"the kernel's side not read", without_effective, passes()},
+        {"its own", [](World&) {}, passes()},
+        {"the host's", [](World& w) { w.container.ipc_mode = seen("host"); }, violates("ipc")},
+        {"\"private\"", [](World& w) { w.container.ipc_mode = seen("private"); }, passes()},
+        {"\"shareable\"", [](World& w) { w.container.ipc_mode = seen("shareable"); }, passes()},
+        {"\"none\"", [](World& w) { w.container.ipc_mode = seen("none"); }, passes()},
+        {"\"\"", [](World& w) { w.container.ipc_mode = seen(""); }, passes()},
+        {"joined to one with its own", [](World& w) { join(w, "private"); }, passes()},
+        {"joined to one with the host's", [](World& w) { join(w, "host"); }, violates("ipc")},
+        {"joined to one that joins another, not seen", [](World& w) { join(w, "container:cccccccccccc"); },
+         is_unknown(Cause::unresolved)},
+        {"joined to one not seen", [](World& w) { w.container.ipc_mode = seen("container:cccccccccccc"); },
+         is_unknown(Cause::unresolved)},
+        {"joined in a circle", [](World& w) { join(w, "container:web"); }, is_unknown(Cause::unresolved)},
+        {"the other's not reported",
+         [](World& w) {
+           join(w, "");
+           w.others[0].ipc_mode = missing(Cause::null);
+         },
+         is_unknown(Cause::null)},
+        {"a namespace file", [](World& w) { w.container.ipc_mode = seen("ns:/proc/1/ns/x"); },
+         is_unknown(Cause::unresolved)},
+        {"not reported", [](World& w) { w.container.ipc_mode = missing(); }, is_unknown()},
+    }};
+
+TEST(HostIpcNamespace, FixRemovesTheOption) {
+  World w;
+  w.container.ipc_mode = seen("host");
+  EXPECT_THAT(spelled(fix_in(rule("host-ipc-namespace"), w)), ::testing::ElementsAre("- --ipc=host | ipc: \"host\""));
+}
+
+TEST(HostIpcNamespace, FixNamesTheContainerJoined) {
+  World w;
+  join(w, "host");
+  EXPECT_THAT(spelled(fix_in(rule("host-ipc-namespace"), w)),
+              ::testing::ElementsAre("- --ipc=container:db | ipc: \"container:db\""));
+}
+
+}  // namespace plimsoll::testing

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/core/vocabulary/host_paths.hpp"
 #include "lib/host/process_text.hpp"
 #include "lib/host/text.hpp"
 

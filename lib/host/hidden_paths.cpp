@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/core/vocabulary/host_paths.hpp"
 #include "lib/host/mountinfo.hpp"
 #include "lib/host/text.hpp"
 

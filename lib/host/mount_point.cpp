@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "lib/core/vocabulary/host_paths.hpp"
 #include "lib/host/mountinfo.hpp"
 #include "lib/host/text.hpp"
 #include "lib/support/utf8.hpp"

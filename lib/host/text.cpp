@@ -53,9 +53,4 @@ std::string plain_path(std::string_view path) {
   return plain;
 }
 
-bool is_at_or_below(std::string_view path, std::string_view directory) {
-  if (directory == "/") return path.starts_with('/');
-  return path.starts_with(directory) && (path.size() == directory.size() || path[directory.size()] == '/');
-}
-
 }  // namespace plimsoll::host

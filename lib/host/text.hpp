@@ -33,7 +33,5 @@ template <class T>
 [[nodiscard]] std::string_view directory_of(std::string_view path);
 /// Without empty, "." and ".." parts, as text: no link is followed.
 [[nodiscard]] std::string plain_path(std::string_view path);
-/// Whole components: "/var/lib" is above "/var/lib/docker" and itself, not above "/var/libx".
-[[nodiscard]] bool is_at_or_below(std::string_view path, std::string_view directory);
 
 }  // namespace plimsoll::host

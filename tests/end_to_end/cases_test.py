@@ -1,4 +1,4 @@
-"""Each case of the lab violates exactly the rules that its table says, on a real engine."""
+"""Each case of the lab violates the rules that its table says, and a near miss none, on a real engine."""
 
 import json
 
@@ -10,10 +10,14 @@ from programs import audit, eventually, plimsoll, violations
 
 
 def differences(engine, cases, results) -> dict[str, dict[str, set[str]]]:
+    """By case: what it should violate and does not, and what a near miss violates beyond a hardened container. That a
+    hardened one violates nothing is asserted once, so that a new rule fails one test and not a hundred cases."""
     seen = violations(results)
-    expected = {case.name: case.violates for case in cases if scene.can_show(engine, case)}
-    return {name: {"missing": rules - seen.get(name, set()), "too many": seen.get(name, set()) - rules}
-            for name, rules in expected.items() if seen.get(name) != rules}
+    shown = [case for case in cases if scene.can_show(engine, case)]
+    assert {case.name for case in shown} <= seen.keys()
+    found = {case.name: {"missing": case.violates - seen[case.name],
+                         "too many": set() if case.violates else seen[case.name] - seen["hardened"]} for case in shown}
+    return {name: difference for name, difference in found.items() if any(difference.values())}
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,10 @@ def patient(daemon):
 
 def test_each_case_violates_what_its_table_says(engine, patient):
     assert differences(engine, CASES, patient.findings()) == {}
+
+
+def test_a_hardened_container_violates_nothing(patient):
+    assert violations(patient.findings())["hardened"] == set()
 
 
 def test_each_case_of_an_engine_that_remaps_users_violates_what_its_table_says(built_in_policy):

@@ -15,13 +15,6 @@ TEST(Text, LinesNeedNoLastNewline) {
 
 TEST(Text, WordsAreBetweenBlanks) { EXPECT_THAT(words_of("  a\tb  c "), ElementsAre("a", "b", "c")); }
 
-TEST(Text, BelowMeansWholeComponents) {
-  EXPECT_TRUE(is_at_or_below("/var/lib/docker", "/var/lib"));
-  EXPECT_TRUE(is_at_or_below("/var/lib", "/var/lib"));
-  EXPECT_TRUE(is_at_or_below("/var", "/"));
-  EXPECT_FALSE(is_at_or_below("/var/libx", "/var/lib"));
-}
-
 TEST(Text, NumbersAreWhole) {
   EXPECT_EQ(number_in<int>("12"), 12);
   EXPECT_EQ(number_in<int>("12x"), std::nullopt);

@@ -1,7 +1,7 @@
 """What the rules must say about containers of a real engine, as data.
 
-Most cases are a container without any fault plus the one option that a rule is about, so `violates` is
-the complete set of rules it violates. `$files`, `$shared`, `$socket` and `$cgroup` in options stand for
+Most cases are a container without any fault plus the one option that a rule is about. `violates` names rules
+that it must violate; another rule may find more in it. A near miss violates none at all. `$files`, `$shared`, `$socket` and `$cgroup` in options stand for
 what the engine at hand has: a directory of its own (with the seccomp profiles in it), a mount point with
 shared propagation, its API socket and its cgroup.
 

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "lib/core/doctor/checks.hpp"
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/vocabulary/capabilities.hpp"
 
 namespace plimsoll {
 

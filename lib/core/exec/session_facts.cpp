@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/core/rules/common/user_id.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 namespace plimsoll {
 namespace {

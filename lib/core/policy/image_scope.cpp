@@ -2,61 +2,16 @@
 
 #include <algorithm>
 
+#include "lib/core/vocabulary/image_reference.hpp"
+
 namespace plimsoll {
 namespace {
 
-constexpr std::string_view kDigestPrefix = "sha256:";
-constexpr std::size_t kDigestDigits = 64;
-constexpr std::string_view kHexadecimal = "0123456789abcdef";
 constexpr std::string_view kRepositoryCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:[]";
 
-struct Reference {
-  std::string repository;   ///< full, or empty
-  std::string_view digest;  ///< with its algorithm, or empty
-};
-
-bool is_registry(std::string_view first_part) {
-  return first_part == "localhost" || first_part.find_first_of(".:") != std::string_view::npos;
-}
-
-/// As the engine reads it: without a registry it is Docker Hub's, and there without an owner it is "library".
-std::string full_repository(std::string_view repository) {
-  if (repository.starts_with("index.docker.io/")) repository.remove_prefix(std::string_view("index.").size());
-  const std::size_t slash = repository.find('/');
-  const bool named = slash != std::string_view::npos && is_registry(repository.substr(0, slash));
-  if (named && !repository.starts_with("docker.io/")) return std::string(repository);
-  if (named) repository.remove_prefix(std::string_view("docker.io/").size());
-  const bool has_owner = repository.find('/') != std::string_view::npos;
-  return (has_owner ? "docker.io/" : "docker.io/library/") + std::string(repository);
-}
-
-bool is_digest_digits(std::string_view text) {
-  return text.size() == kDigestDigits && text.find_first_not_of(kHexadecimal) == std::string_view::npos;
-}
-
-bool is_digest(std::string_view text) {
-  return text.starts_with(kDigestPrefix) && is_digest_digits(text.substr(kDigestPrefix.size()));
-}
-
-/// "repository", "repository@digest" or "digest".
-Reference parse(std::string_view text) {
-  if (is_digest(text)) return {{}, text};
-  const std::size_t at = text.find('@');
-  if (at == std::string_view::npos) return {full_repository(text), {}};
-  return {full_repository(text.substr(0, at)), text.substr(at + 1)};
-}
-
-/// Where the tag of "name:tag" begins, with its colon; npos if there is none. A registry may have a port.
-std::size_t tag_of(std::string_view repository) {
-  const std::size_t name = repository.rfind('/') + 1;  // npos + 1 is 0
-  return repository.find(':', name);
-}
-
-bool has_tag(std::string_view repository) { return tag_of(repository) != std::string_view::npos; }
-
-bool matches_repo_digest(const Reference& wanted, const std::string& repo_digest) {
-  const Reference known = parse(repo_digest);
+bool matches_repo_digest(const ImageReference& wanted, const std::string& repo_digest) {
+  const ImageReference known = parse_image_reference(repo_digest);
   if (known.digest.empty()) return false;
   return (wanted.repository.empty() || wanted.repository == known.repository) &&
          (wanted.digest.empty() || wanted.digest == known.digest);
@@ -69,7 +24,7 @@ std::string why_no_image_scope(std::string_view scope) {
   const std::size_t at = scope.find('@');
   const std::string_view repository = scope.substr(0, at);
   const bool bad_digest = at != std::string_view::npos && !is_digest(scope.substr(at + 1));
-  if (bad_digest || scope.starts_with(kDigestPrefix) || is_digest_digits(scope)) {
+  if (bad_digest || is_part_of_digest(scope)) {
     return "write a digest or id in full: sha256: and 64 hexadecimal digits";
   }
   if (repository.empty() || repository.find_first_not_of(kRepositoryCharacters) != std::string_view::npos) {
@@ -81,22 +36,10 @@ std::string why_no_image_scope(std::string_view scope) {
 
 bool image_matches(std::string_view scope, const ImageFacts& image, std::string_view image_id) {
   if (scope == image_id) return true;
-  const Reference wanted = parse(scope);
+  const ImageReference wanted = parse_image_reference(scope);
   return image.repo_digests && std::ranges::any_of(*image.repo_digests, [&](const std::string& repo_digest) {
            return matches_repo_digest(wanted, repo_digest);
          });
-}
-
-std::string repository_of(std::string_view reference) {
-  if (reference.empty() || reference.starts_with("<none>")) return {};
-  const std::string_view name = reference.substr(0, reference.find('@'));
-  return full_repository(name.substr(0, tag_of(name)));
-}
-
-std::string full_reference(std::string_view reference) {
-  const std::string full = full_repository(reference);
-  const bool complete = has_tag(full) || full.find('@') != std::string::npos;
-  return complete ? full : full + ":latest";
 }
 
 }  // namespace plimsoll

@@ -16,12 +16,4 @@ namespace plimsoll {
 /// repository with a digest, or an id.
 [[nodiscard]] bool image_matches(std::string_view scope, const ImageFacts& image, std::string_view image_id);
 
-/// Of "name[:tag][@digest]", in full: "traefik:3" is of "docker.io/library/traefik". Empty for what names no image, as
-/// engines write "<none>".
-[[nodiscard]] std::string repository_of(std::string_view reference);
-
-/// A reference with its repository in full, and with the tag that engines take where none is given:
-/// "docker.io/library/traefik:latest".
-[[nodiscard]] std::string full_reference(std::string_view reference);
-
 }  // namespace plimsoll

@@ -1,6 +1,6 @@
 #include "lib/sinks/report/doctor_json.hpp"
 
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/vocabulary/capabilities.hpp"
 #include "lib/sinks/report/parts.hpp"
 #include "plimsoll/version.hpp"
 

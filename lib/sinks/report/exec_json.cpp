@@ -1,6 +1,6 @@
 #include "lib/sinks/report/exec_json.hpp"
 
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/vocabulary/capabilities.hpp"
 #include "lib/core/seccomp_words.hpp"
 #include "lib/sinks/report/parts.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {
@@ -34,11 +34,6 @@ bool has_socket_name(std::string_view path) {
   return std::ranges::count(kSocketNames, path.substr(path.rfind('/') + 1)) != 0;
 }
 
-bool is_at_or_below(std::string_view path, std::string_view place) {
-  const Relation found = relation(path, place);
-  return found == Relation::equal || found == Relation::below;
-}
-
 bool is_above(std::string_view path, std::string_view place) { return relation(path, place) == Relation::above; }
 
 }  // namespace
@@ -46,7 +41,7 @@ bool is_above(std::string_view path, std::string_view place) { return relation(p
 bool is_engine_socket(std::string_view path, const EngineFacts& engine) {
   if (has_socket_name(path)) return true;
   if (is_absolute(engine.socket_path) && path == canonical_path(engine.socket_path)) return true;
-  return std::ranges::any_of(kSockets, [&](std::string_view socket) { return is_at_or_below(path, socket); });
+  return std::ranges::any_of(kSockets, [&](std::string_view socket) { return is_inside(relation(path, socket)); });
 }
 
 bool reaches_engine_socket(std::string_view path, const EngineFacts& engine) {

@@ -1,8 +1,8 @@
 #include <optional>
 
 #include "lib/core/rules/common/switches.hpp"
-#include "lib/core/rules/common/version.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/version.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -2,9 +2,10 @@
 #include <iterator>
 
 #include "lib/core/rules/common/engine_sockets.hpp"
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/rules/common/host_exposure.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "lib/core/rules/common/combined.hpp"
-#include "lib/core/rules/common/version.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/version.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "lib/core/policy/image_scope.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/image_reference.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,5 +1,5 @@
-#include "lib/core/rules/common/user_id.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,7 +1,7 @@
 #include <set>
 
-#include "lib/core/policy/image_scope.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/image_reference.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 
 namespace plimsoll {
 

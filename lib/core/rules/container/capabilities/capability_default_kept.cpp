@@ -1,5 +1,6 @@
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/capabilities.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,4 +1,4 @@
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {

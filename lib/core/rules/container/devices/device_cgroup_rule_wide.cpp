@@ -1,6 +1,6 @@
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 #include "lib/core/rules/container/devices/device_cgroup_rules.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 

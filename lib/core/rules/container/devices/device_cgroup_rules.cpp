@@ -4,7 +4,7 @@
 
 #include "lib/core/rules/common/list_option.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 
 namespace plimsoll {
 namespace {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/list_option.hpp"
 #include "lib/core/rules/container/devices/device_requests.hpp"
 #include "lib/core/rules/container/mounts/host_mounts.hpp"
 #include "lib/core/rules/container/mounts/true_source.hpp"
 #include "lib/core/rules/container/privileges/privileges.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {

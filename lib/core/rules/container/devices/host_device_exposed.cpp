@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/container/devices/devices.hpp"
 #include "lib/core/rules/container/privileges/privileges.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll::rules {
 namespace {

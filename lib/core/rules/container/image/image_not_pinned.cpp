@@ -1,5 +1,5 @@
-#include "lib/core/rules/common/image_reference.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/image_reference.hpp"
 
 namespace plimsoll::rules {
 namespace {

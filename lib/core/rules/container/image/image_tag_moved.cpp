@@ -1,8 +1,7 @@
 #include <algorithm>
 
-#include "lib/core/policy/image_scope.hpp"
-#include "lib/core/rules/common/image_reference.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/image_reference.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,6 +1,6 @@
 #include "lib/core/rules/common/changes.hpp"
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,7 +1,8 @@
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/rules/common/host_exposure.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/container/mounts/host_mounts.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll::rules {
 namespace {

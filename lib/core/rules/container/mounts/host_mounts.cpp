@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/list_option.hpp"
 #include "lib/core/rules/container/mounts/true_source.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {

@@ -3,6 +3,7 @@
 #include "lib/core/rules/common/engine_sockets.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/container/mounts/host_mounts.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {

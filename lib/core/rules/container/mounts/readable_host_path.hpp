@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/rules/common/host_exposure.hpp"
 #include "plimsoll/rule.hpp"
 
 namespace plimsoll {

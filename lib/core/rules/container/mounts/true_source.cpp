@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {

@@ -2,9 +2,10 @@
 
 #include "lib/core/rules/common/in_force.hpp"
 #include "lib/core/rules/common/referenced_rules.hpp"
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 #include "lib/core/rules/container/privileges/privileges.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/capabilities.hpp"
 
 namespace plimsoll::rules {
 namespace {

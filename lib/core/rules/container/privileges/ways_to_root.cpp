@@ -4,15 +4,15 @@
 #include <initializer_list>
 
 #include "lib/core/rules/common/container_processes.hpp"
-#include "lib/core/rules/common/host_paths.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/list_option.hpp"
 #include "lib/core/rules/common/referenced_rules.hpp"
-#include "lib/core/rules/common/user_id.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
-#include "lib/core/rules/container/capabilities/capabilities.hpp"
+#include "lib/core/rules/container/capabilities/capability_set.hpp"
 #include "lib/core/rules/container/capabilities/confinement.hpp"
 #include "lib/core/rules/container/namespaces/namespace_chain.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 namespace plimsoll {
 namespace {

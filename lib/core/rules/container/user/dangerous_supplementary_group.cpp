@@ -2,9 +2,9 @@
 
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/list_option.hpp"
-#include "lib/core/rules/common/user_id.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -6,9 +6,9 @@
 #include "lib/core/rules/common/changes.hpp"
 #include "lib/core/rules/common/container_processes.hpp"
 #include "lib/core/rules/common/in_force.hpp"
-#include "lib/core/rules/common/user_id.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/rule_definition.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 namespace plimsoll::rules {
 namespace {

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/user_id.hpp"
+#include "lib/core/vocabulary/user_id.hpp"
 
 #include <charconv>
 

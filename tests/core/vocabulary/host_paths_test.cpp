@@ -1,10 +1,8 @@
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/vocabulary/host_paths.hpp"
 
 #include <gtest/gtest.h>
 
-#include "tests/core/rules/cases.hpp"
-
-namespace plimsoll::testing {
+namespace plimsoll {
 namespace {
 
 TEST(CanonicalPath, HasOneSpelling) {
@@ -45,28 +43,14 @@ TEST(RelationOfPaths, TakesAStarForOneComponent) {
   EXPECT_EQ(relation("/home/ann/b/.ssh", "/home/*/.ssh"), Relation::apart);
 }
 
-TEST(ExposureOfPath, DeepestPlaceDecidesBelow) {
-  const World w;
-  EXPECT_EQ(exposure_of("/usr/local/app", w.engine), Exposure());
-  EXPECT_EQ(exposure_of("/usr/local/bin/tool", w.engine), (Exposure{.commands_host = true}));
-  EXPECT_EQ(exposure_of("/etc/app.conf", w.engine), (Exposure{.configures_host = true}));
-  EXPECT_EQ(exposure_of("/etc/ssh/key", w.engine), (Exposure{.commands_host = true, .reveals = Reveals::secrets}));
-}
-
-TEST(ExposureOfPath, AboveGivesTheWorstAway) {
-  const World w;
-  EXPECT_EQ(exposure_of("/", w.engine), (Exposure{.commands_host = true, .reveals = Reveals::secrets}));
-  EXPECT_EQ(exposure_of("/var/log", w.engine), (Exposure{.reveals = Reveals::information}));
-  EXPECT_EQ(exposure_of("/sys/kernel", w.engine), (Exposure{.commands_host = true, .reveals = Reveals::information}));
-}
-
-TEST(ExposureOfPath, KnowsTheEnginesRootDirectory) {
-  World w;
-  EXPECT_EQ(exposure_of("/srv/engine/overlay2", w.engine), Exposure());
-  w.engine.root_directory = seen("/srv/engine/");
-  EXPECT_EQ(exposure_of("/srv/engine/overlay2", w.engine),
-            (Exposure{.commands_host = true, .reveals = Reveals::secrets}));
+TEST(IsAtOrBelow, ComparesWholeComponentsAndKnowsNoStar) {
+  EXPECT_TRUE(is_at_or_below("/var/lib/docker", "/var/lib"));
+  EXPECT_TRUE(is_at_or_below("/var/lib", "/var/lib"));
+  EXPECT_TRUE(is_at_or_below("/var", "/"));
+  EXPECT_FALSE(is_at_or_below("/var/libx", "/var/lib"));
+  EXPECT_FALSE(is_at_or_below("/var", "/var/lib"));
+  EXPECT_FALSE(is_at_or_below("/var/lib", "/var/*"));
 }
 
 }  // namespace
-}  // namespace plimsoll::testing
+}  // namespace plimsoll

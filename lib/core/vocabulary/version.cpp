@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/version.hpp"
+#include "lib/core/vocabulary/version.hpp"
 
 #include <charconv>
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/core/vocabulary/capabilities.hpp"
 #include "plimsoll/rule.hpp"
 
 namespace plimsoll {
@@ -26,12 +27,6 @@ struct CapabilitySet {
 
 /// The kernel's number for each one held; those that are unknown here have none.
 [[nodiscard]] CapabilityMask mask_of(const CapabilitySet& set);
-/// In the kernel's order; by number where they are unknown here.
-[[nodiscard]] std::vector<std::string> names_of(CapabilityMask mask);
-
-/// Docker's default set, or Podman's, which is smaller.
-[[nodiscard]] std::span<const std::string_view> default_capabilities(EngineKind engine);
-
 [[nodiscard]] Fact<CapabilitySet> capability_set(const ContainerFacts& container, const EngineFacts& engine);
 
 /// A violation whose items are those capabilities of `unwanted` that the container holds. Implied by its privileges
@@ -42,8 +37,5 @@ struct CapabilitySet {
 /// Takes away the capabilities that are the items of `verdict`.
 [[nodiscard]] std::vector<Change> fix_capabilities(const ContainerFacts& container, const Context& context,
                                                    const Verdict& verdict);
-
-/// Whether one of a policy's capability names, in any spelling that engines accept, is this one.
-[[nodiscard]] bool lists_capability(std::span<const std::string_view> names, std::string_view capability);
 
 }  // namespace plimsoll

@@ -2,11 +2,12 @@
 // the deepest place decides: most files of /etc configure one program and command nothing else, and what lies below
 // /opt or /home is mostly somebody's data.
 
-#include "lib/core/rules/common/host_paths.hpp"
+#include "lib/core/rules/common/host_exposure.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <filesystem>
+
+#include "lib/core/vocabulary/host_paths.hpp"
 
 namespace plimsoll {
 namespace {
@@ -215,51 +216,6 @@ constexpr Place kPlaces[] = {
     {"/var/log/journal", Kind::information, Below::always},
 };
 
-struct Alias {
-  std::string_view path;
-  std::string_view target;
-};
-
-// The last three are the host's own root, by way of a process of it.
-constexpr Alias kAliases[] = {
-    {"/var/run", "/run"},
-    {"/var/lock", "/run/lock"},
-    {"/bin", "/usr/bin"},
-    {"/sbin", "/usr/sbin"},
-    {"/lib", "/usr/lib"},
-    {"/lib32", "/usr/lib32"},
-    {"/lib64", "/usr/lib64"},
-    {"/libx32", "/usr/libx32"},
-    {"/proc/1/root", "/"},
-    {"/proc/self/root", "/"},
-    {"/proc/thread-self/root", "/"},
-};
-
-std::string normalised(std::string_view path) {
-  std::string text = std::filesystem::path(path).lexically_normal().generic_string();
-  while (text.size() > 1 && text.ends_with('/')) text.pop_back();
-  while (text.starts_with("//")) text.erase(0, 1);
-  return text;
-}
-
-bool is_at_or_below(std::string_view path, std::string_view place) {
-  const Relation found = relation(path, place);
-  return found == Relation::equal || found == Relation::below;
-}
-
-const Alias* alias_of(std::string_view path) {
-  const auto found =
-      std::ranges::find_if(kAliases, [&](const Alias& alias) { return is_at_or_below(path, alias.path); });
-  return found == std::end(kAliases) ? nullptr : found;
-}
-
-std::string_view take_component(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
-  const std::string_view component = rest.substr(0, rest.find('/'));
-  rest.remove_prefix(component.size());
-  return component;
-}
-
 std::ptrdiff_t depth(const Place& place) { return std::ranges::count(place.path, '/'); }
 
 bool commands_host(Kind kind) { return kind != Kind::information && kind != Kind::account; }
@@ -302,29 +258,6 @@ class Survey {
 };
 
 }  // namespace
-
-std::string canonical_path(std::string_view path) {
-  std::string canonical = normalised(path);
-  while (const Alias* alias = alias_of(canonical)) {
-    canonical = normalised(std::string(alias->target) + canonical.substr(alias->path.size()));
-  }
-  return canonical;
-}
-
-Relation relation(std::string_view path, std::string_view place) {
-  for (;;) {
-    const std::string_view here = take_component(path);
-    const std::string_view there = take_component(place);
-    if (here.empty() && there.empty()) return Relation::equal;
-    if (here.empty()) return Relation::above;
-    if (there.empty()) return Relation::below;
-    if (here != there && there != "*") return Relation::apart;
-  }
-}
-
-bool is_within(std::string_view path, std::span<const std::string_view> list) {
-  return std::ranges::any_of(list, [&](std::string_view entry) { return is_at_or_below(path, canonical_path(entry)); });
-}
 
 Exposure exposure_of(std::string_view path, const EngineFacts& engine) {
   Survey survey(path);

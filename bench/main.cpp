@@ -16,6 +16,7 @@
 #include "plimsoll/host.hpp"
 #include "plimsoll/judge.hpp"
 #include "plimsoll/ledger.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::bench {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/printable.hpp"
-#include "lib/core/policy/nearest.hpp"
+#include "lib/support/nearest.hpp"
 #include "plimsoll/version.hpp"
 
 namespace plimsoll::cli {

@@ -9,6 +9,7 @@
 #include "daemon/cli/local_doctor.hpp"
 #include "daemon/cli/report_source.hpp"
 #include "daemon/cli/status_client.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::cli {
 namespace {

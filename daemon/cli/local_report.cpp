@@ -8,6 +8,7 @@
 
 #include "lib/config/config.hpp"
 #include "lib/config/guarded_file.hpp"
+#include "lib/config/policy/parse_policy.hpp"
 #include "lib/config/policy_files.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
 #include "plimsoll/ledger.hpp"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plimsoll/report.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::cli {
 

@@ -9,6 +9,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/document.hpp"
 #include "lib/sinks/report/report_json.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::cli {
 

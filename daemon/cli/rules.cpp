@@ -5,6 +5,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/coverage_page.hpp"
 #include "daemon/cli/rule_texts.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::cli {
 namespace {

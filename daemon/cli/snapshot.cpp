@@ -10,6 +10,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/live_engine.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::cli {
 namespace {

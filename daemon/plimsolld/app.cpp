@@ -11,6 +11,7 @@
 #include "lib/config/policy_files.hpp"
 #include "lib/host/own_process.hpp"
 #include "lib/host/probe_thread.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 namespace {

@@ -18,6 +18,7 @@
 #include "lib/config/policy_files.hpp"
 #include "lib/sinks/log/journal.hpp"
 #include "plimsoll/engine.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 namespace {

@@ -12,6 +12,7 @@
 #include "lib/core/exec/exec_watch.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/host.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 

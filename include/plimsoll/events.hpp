@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "plimsoll/engine.hpp"
-#include "plimsoll/result.hpp"
+#include "plimsoll/error.hpp"
 
 namespace plimsoll {
 

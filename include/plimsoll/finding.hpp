@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "plimsoll/clock.hpp"
+#include "plimsoll/error.hpp"
 #include "plimsoll/policy.hpp"
-#include "plimsoll/result.hpp"
 #include "plimsoll/rule.hpp"
 #include "plimsoll/shared.hpp"
 

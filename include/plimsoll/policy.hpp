@@ -5,10 +5,9 @@
 #include <chrono>
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "plimsoll/result.hpp"
 #include "plimsoll/rule.hpp"
 
 namespace plimsoll {
@@ -25,6 +24,10 @@ struct Waiver {
   std::string where;                    ///< file:line
 };
 
+/// Whether two waivers accept the same violations, whatever their reason, owner and last day. The order of items does
+/// not matter.
+[[nodiscard]] bool same_scope(const Waiver& one, const Waiver& other);
+
 /// One rule as the policy wants it.
 struct RulePolicy {
   bool enabled = true;
@@ -33,41 +36,37 @@ struct RulePolicy {
   Settings settings;
 };
 
-/// A file's name and text, as read. Order matters: later files may not repeat earlier ones.
-struct PolicyFile {
-  std::string name;
-  std::string text;
+/// As if the policy said nothing about the rule: on, at the rule's own severity, with its default settings.
+[[nodiscard]] RulePolicy built_in_policy_of(const Rule& rule);
+
+/// What a policy consists of.
+struct PolicyParts {
+  std::vector<RulePolicy> rules;  ///< by catalogue index, one for every rule
+  std::vector<std::shared_ptr<const Waiver>> waivers;
+  bool judges_stopped = true;      ///< containers that exist but do not run are judged, as the CIS benchmark asks
+  std::string stopped_reason;      ///< why they are not, if they are not
+  std::string sha256;              ///< of the files' names and texts, hexadecimal; of nothing for the built-in policy
+  std::vector<std::string> files;  ///< names of the files it came from; empty for the built-in policy
+
+  /// Every rule on, at its own severity, with its default settings; no waivers.
+  [[nodiscard]] static PolicyParts built_in();
 };
 
+/// Immutable. Copies are cheap enough for one at each reload.
 class Policy {
  public:
-  /// Every rule on, at its own severity, with its default settings; no waivers.
-  [[nodiscard]] static Policy built_in();
+  explicit Policy(PolicyParts parts) : parts_(std::move(parts)) {}
+  [[nodiscard]] static Policy built_in() { return Policy(PolicyParts::built_in()); }
 
-  [[nodiscard]] const RulePolicy& of(const Rule& rule) const { return rules_[index_of(rule)]; }
-  [[nodiscard]] const std::vector<std::shared_ptr<const Waiver>>& waivers() const { return waivers_; }
-  /// Whether containers that exist but do not run are judged, as the CIS benchmark asks.
-  [[nodiscard]] bool judges_stopped() const { return judges_stopped_; }
-  /// Why they are not, if they are not.
-  [[nodiscard]] const std::string& stopped_reason() const { return stopped_reason_; }
-
-  /// Of the files' names and texts; of nothing for the built-in policy. Hexadecimal.
-  [[nodiscard]] const std::string& sha256() const { return sha256_; }
-  /// Names of the files it came from; empty for the built-in policy.
-  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+  [[nodiscard]] const RulePolicy& of(const Rule& rule) const { return parts_.rules[index_of(rule)]; }
+  [[nodiscard]] const std::vector<std::shared_ptr<const Waiver>>& waivers() const { return parts_.waivers; }
+  [[nodiscard]] bool judges_stopped() const { return parts_.judges_stopped; }
+  [[nodiscard]] const std::string& stopped_reason() const { return parts_.stopped_reason; }
+  [[nodiscard]] const std::string& sha256() const { return parts_.sha256; }
+  [[nodiscard]] const std::vector<std::string>& files() const { return parts_.files; }
 
  private:
-  friend class PolicyBuilder;
-
-  std::vector<RulePolicy> rules_;  ///< by catalogue index
-  std::vector<std::shared_ptr<const Waiver>> waivers_;
-  bool judges_stopped_ = true;
-  std::string stopped_reason_;
-  std::string sha256_;
-  std::vector<std::string> files_;
+  PolicyParts parts_;
 };
-
-/// Strict: every mistake is an error that names file, line and the nearest valid word. The first one is returned.
-[[nodiscard]] Result<Policy> parse_policy(const std::vector<PolicyFile>& files);
 
 }  // namespace plimsoll

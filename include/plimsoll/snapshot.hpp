@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "plimsoll/clock.hpp"
+#include "plimsoll/error.hpp"
 #include "plimsoll/facts.hpp"
-#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 

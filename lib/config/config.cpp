@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "lib/config/guarded_file.hpp"
-#include "lib/core/policy/nearest.hpp"
-#include "lib/core/policy/yaml_node.hpp"
+#include "lib/config/yaml/yaml_node.hpp"
+#include "lib/support/nearest.hpp"
 
 namespace plimsoll {
 namespace {
@@ -15,16 +15,16 @@ struct Put {
   const ConfigOption& option;
   const YamlNode& node;
 
-  void operator()(std::string Config::* field) const { config.*field = checked(node, node.text()); }
+  void operator()(std::string Config::* field) const { config.*field = checked(node, node.as_string()); }
   void operator()(std::int64_t Config::* field) const { config.*field = node.integer(option.minimum, option.maximum); }
   void operator()(std::chrono::seconds Config::* field) const {
     config.*field = std::chrono::seconds(node.integer(option.minimum, option.maximum));
   }
   void operator()(Severity Config::* field) const { config.*field = node.severity(); }
-  void operator()(bool Config::* field) const { config.*field = node.truth(); }
+  void operator()(bool Config::* field) const { config.*field = node.as_bool(); }
   void operator()(std::vector<std::string> Config::* field) const {
     std::vector<std::string> list;
-    for (const YamlNode& element : node.elements()) list.push_back(checked(element, element.words()));
+    for (const YamlNode& element : node.elements()) list.push_back(checked(element, element.as_nonblank_string()));
     config.*field = std::move(list);
   }
 

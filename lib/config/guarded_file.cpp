@@ -13,7 +13,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "lib/core/policy/plain_text.hpp"
+#include "lib/config/yaml/plain_text.hpp"
 
 namespace plimsoll {
 namespace {

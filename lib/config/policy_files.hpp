@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lib/config/config.hpp"
+#include "lib/config/policy/parse_policy.hpp"
 #include "plimsoll/policy.hpp"
 #include "plimsoll/result.hpp"
 

@@ -6,6 +6,7 @@
 #include "lib/engine/fields.hpp"
 #include "lib/engine/health_probe.hpp"
 #include "lib/engine/shown_text.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 namespace {

@@ -12,6 +12,7 @@
 #include "lib/engine/errors.hpp"
 #include "lib/engine/fields.hpp"
 #include "lib/engine/security_options.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 namespace {

@@ -1,6 +1,7 @@
 #include "lib/engine/decode.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/fields.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 

@@ -8,6 +8,7 @@
 #include "lib/engine/reading.hpp"
 #include "lib/engine/transport.hpp"
 #include "plimsoll/engine.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 

@@ -5,6 +5,7 @@
 
 #include "lib/engine/conversation.hpp"
 #include "plimsoll/engine.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 

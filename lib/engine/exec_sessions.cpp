@@ -6,6 +6,7 @@
 #include "lib/engine/decode.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/requests.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 

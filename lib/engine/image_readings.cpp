@@ -5,6 +5,7 @@
 #include "lib/engine/container_list.hpp"
 #include "lib/engine/errors.hpp"
 #include "lib/engine/requests.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 namespace {

@@ -11,6 +11,7 @@
 #include "lib/engine/pulse.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/events.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 

@@ -6,6 +6,7 @@
 
 #include "lib/engine/fields.hpp"
 #include "lib/engine/json.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 namespace {

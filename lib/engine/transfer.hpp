@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "lib/engine/transport.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 

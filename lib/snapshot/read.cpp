@@ -7,6 +7,7 @@
 #include "lib/snapshot/snapshot_file.hpp"
 #include "lib/snapshot/words.hpp"
 #include "lib/support/utc.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 namespace snapshot_file {

@@ -5,7 +5,9 @@
 
 #include <set>
 
+#include "lib/config/policy/parse_policy.hpp"
 #include "plimsoll/policy.hpp"
+#include "plimsoll/result.hpp"
 #include "tests/config/fixtures.hpp"
 #include "tests/config/temporary_folder.hpp"
 

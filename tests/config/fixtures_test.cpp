@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "lib/config/config.hpp"
+#include "lib/config/policy/parse_policy.hpp"
 #include "plimsoll/policy.hpp"
+#include "plimsoll/result.hpp"
 #include "tests/config/fixtures.hpp"
 
 namespace plimsoll::testing {

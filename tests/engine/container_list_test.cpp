@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "plimsoll/result.hpp"
+
 namespace plimsoll::engine {
 namespace {
 

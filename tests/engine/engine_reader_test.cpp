@@ -13,6 +13,7 @@
 #include <set>
 #include <thread>
 
+#include "plimsoll/result.hpp"
 #include "tests/engine/simulated_engine.hpp"
 
 namespace plimsoll::testing {

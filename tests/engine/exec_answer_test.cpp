@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/engine/command_hash.hpp"
+#include "plimsoll/result.hpp"
 #include "tests/engine/simulated_engine.hpp"
 
 namespace plimsoll::engine {

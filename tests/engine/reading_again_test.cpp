@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plimsoll/engine.hpp"
+#include "plimsoll/result.hpp"
 #include "tests/engine/simulated_engine.hpp"
 
 namespace plimsoll::testing {

@@ -30,8 +30,7 @@ std::vector<Item> items_missing_in(const std::vector<Item>& before, const std::v
 std::shared_ptr<const Waiver> if_in_force(const std::shared_ptr<const Waiver>& waiver, const Policy& policy, Time at) {
   if (!waiver || std::chrono::floor<std::chrono::days>(at) > std::chrono::sys_days(waiver->expires)) return nullptr;
   const auto found = std::ranges::find_if(policy.waivers(), [&](const auto& other) {
-    return std::tie(other->rule, other->container, other->image, other->items, other->expires) ==
-           std::tie(waiver->rule, waiver->container, waiver->image, waiver->items, waiver->expires);
+    return same_scope(*other, *waiver) && other->expires == waiver->expires;
   });
   return found == policy.waivers().end() ? nullptr : *found;
 }

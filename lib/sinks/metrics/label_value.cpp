@@ -1,6 +1,6 @@
 #include "lib/sinks/metrics/label_value.hpp"
 
-#include "lib/core/policy/sha256.hpp"
+#include "lib/support/sha256.hpp"
 #include "lib/support/utf8.hpp"
 
 namespace plimsoll {

@@ -6,6 +6,7 @@
 #include "lib/sinks/report/exec_json.hpp"
 #include "lib/sinks/report/status_json.hpp"
 #include "lib/sinks/web/report_query.hpp"
+#include "plimsoll/result.hpp"
 
 namespace plimsoll::web {
 namespace {

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <string>
 
+#include "plimsoll/result.hpp"
+
 namespace plimsoll::testing {
 namespace {
 

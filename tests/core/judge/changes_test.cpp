@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "lib/config/policy/parse_policy.hpp"
 #include "plimsoll/judge.hpp"
 #include "plimsoll/ledger.hpp"
 #include "tests/core/rules/cases.hpp"

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "lib/config/policy/parse_policy.hpp"
 #include "plimsoll/judge.hpp"
 #include "tests/core/rules/cases.hpp"
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lib/config/policy/parse_policy.hpp"
+
 namespace plimsoll {
 namespace {
 

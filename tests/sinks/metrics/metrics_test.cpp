@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "lib/config/policy/parse_policy.hpp"
 #include "lib/sinks/metrics/label_value.hpp"
 #include "tests/sinks/reports.hpp"
 

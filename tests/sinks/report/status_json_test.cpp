@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lib/config/policy/parse_policy.hpp"
 #include "tests/sinks/reports.hpp"
 
 namespace plimsoll::testing {

@@ -21,7 +21,7 @@ struct YamlTree {
 
 /// The document in `text`; `nothing` if it is empty. Stricter than YAML: one document, keys are text and not repeated,
 /// no anchors (so no aliases that multiply), no tags, not nested deeper than any of our files needs.
-/// Throws Mistake.
+/// Throws ConfigError.
 [[nodiscard]] YamlTree parse_yaml(const std::string& file, std::string_view text);
 
 }  // namespace plimsoll

@@ -1,10 +1,10 @@
-#include "lib/core/policy/yaml_node.hpp"
+#include "lib/config/yaml/yaml_node.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-#include "lib/core/policy/nearest.hpp"
-#include "lib/core/policy/plain_text.hpp"
+#include "lib/config/yaml/plain_text.hpp"
+#include "lib/support/nearest.hpp"
 
 namespace plimsoll {
 namespace {
@@ -66,27 +66,27 @@ std::vector<YamlNode> YamlNode::elements() const {
   return nodes;
 }
 
-std::string YamlNode::text() const {
+std::string YamlNode::as_string() const {
   require(Kind::text);
   if (std::ranges::any_of(tree_->text, is_control))
     fail("holds a control character", "remove the escape that makes it");
   return tree_->text;
 }
 
-std::string YamlNode::words() const {
-  std::string words = text();
+std::string YamlNode::as_nonblank_string() const {
+  std::string words = as_string();
   if (is_blank(words)) fail("is blank", "give it a value or remove the key");
   return words;
 }
 
-std::vector<std::string> YamlNode::list_of_words() const {
+std::vector<std::string> YamlNode::as_string_list() const {
   std::vector<std::string> list;
-  for (const YamlNode& element : elements()) list.push_back(element.words());
+  for (const YamlNode& element : elements()) list.push_back(element.as_nonblank_string());
   return list;
 }
 
-bool YamlNode::truth() const {
-  const std::string word = text();
+bool YamlNode::as_bool() const {
+  const std::string word = as_string();
   if (tree_->quoted || (word != "true" && word != "false")) {
     fail(quote(word) + " is not a truth value", "use true or false, without quotes");
   }
@@ -94,7 +94,7 @@ bool YamlNode::truth() const {
 }
 
 std::int64_t YamlNode::integer(std::int64_t minimum, std::int64_t maximum) const {
-  const std::string digits = text();
+  const std::string digits = as_string();
   const std::string range = "use " + std::to_string(minimum) + " to " + std::to_string(maximum);
   if (tree_->quoted) fail(quote(digits) + " is text, not a number", "write it without quotes");
 
@@ -110,7 +110,7 @@ std::int64_t YamlNode::integer(std::int64_t minimum, std::int64_t maximum) const
 
 Severity YamlNode::severity() const {
   static constexpr Severity kAscending[] = {Severity::low, Severity::medium, Severity::high, Severity::critical};
-  const std::string word = text();
+  const std::string word = as_string();
   std::vector<std::string_view> known;
   for (const Severity severity : kAscending) {
     if (to_string(severity) == word) return severity;

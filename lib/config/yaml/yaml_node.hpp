@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/core/policy/mistake.hpp"
-#include "lib/core/policy/yaml_tree.hpp"
+#include "lib/config/yaml/config_error.hpp"
+#include "lib/config/yaml/yaml_tree.hpp"
 #include "plimsoll/rule.hpp"
 
 namespace plimsoll {
 
-/// A value and where it is written, for readers that accept exactly what they ask for. Every function throws Mistake
-/// if the value is of another type. Borrows the tree and the file's name.
+/// A value and where it is written, for readers that accept exactly what they ask for. Every function throws
+/// ConfigError if the value is of another type. Borrows the tree and the file's name.
 class YamlNode {
  public:
   YamlNode(std::string_view file, const YamlTree& tree, std::string path = {})
@@ -25,10 +25,10 @@ class YamlNode {
 
   [[nodiscard]] std::vector<YamlNode> entries() const;   ///< of a mapping
   [[nodiscard]] std::vector<YamlNode> elements() const;  ///< of a list
-  [[nodiscard]] std::string text() const;                ///< without control characters; may be empty
-  [[nodiscard]] std::string words() const;               ///< text that is not blank
-  [[nodiscard]] std::vector<std::string> list_of_words() const;
-  [[nodiscard]] bool truth() const;                                                      ///< true or false, not quoted
+  [[nodiscard]] std::string as_string() const;           ///< without control characters; may be empty
+  [[nodiscard]] std::string as_nonblank_string() const;  ///< text that is not blank
+  [[nodiscard]] std::vector<std::string> as_string_list() const;
+  [[nodiscard]] bool as_bool() const;                                                    ///< true or false, not quoted
   [[nodiscard]] std::int64_t integer(std::int64_t minimum, std::int64_t maximum) const;  ///< decimal, not quoted
   [[nodiscard]] Severity severity() const;
 

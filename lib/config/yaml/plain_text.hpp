@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/core/policy/mistake.hpp"
+#include "lib/config/yaml/config_error.hpp"
 
 namespace plimsoll {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "lib/core/policy/yaml_node.hpp"
+#include "lib/config/yaml/yaml_node.hpp"
 #include "plimsoll/policy.hpp"
 
 namespace plimsoll {
 
-/// One element of `waivers:`. Throws Mistake.
+/// One element of `waivers:`. Throws ConfigError.
 [[nodiscard]] Waiver read_waiver(const YamlNode& node);
 
 }  // namespace plimsoll

@@ -1,4 +1,4 @@
-#include "lib/core/policy/sha256.hpp"
+#include "lib/support/sha256.hpp"
 
 #include <openssl/evp.h>
 

@@ -1,4 +1,4 @@
-#include "lib/core/policy/plain_text.hpp"
+#include "lib/config/yaml/plain_text.hpp"
 
 #include <algorithm>
 #include <boost/locale/utf.hpp>

@@ -1,12 +1,14 @@
 // What several files make together, and what the result says of itself. One mistake a file:
 // tests/fixtures/policies/bad.
 
-#include "plimsoll/policy.hpp"
+#include "lib/config/policy/parse_policy.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+
+#include "plimsoll/result.hpp"
 
 namespace plimsoll {
 namespace {

@@ -1,6 +1,6 @@
 // Built from the library's events, not its nodes: those keep the first of repeated keys without a word.
 
-#include "lib/core/policy/yaml_tree.hpp"
+#include "lib/config/yaml/yaml_tree.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -11,8 +11,8 @@
 #include <sstream>
 #include <utility>
 
-#include "lib/core/policy/mistake.hpp"
-#include "lib/core/policy/plain_text.hpp"
+#include "lib/config/yaml/config_error.hpp"
+#include "lib/config/yaml/plain_text.hpp"
 
 namespace plimsoll {
 namespace {

@@ -1,12 +1,12 @@
-#include "lib/core/policy/read_waiver.hpp"
+#include "lib/config/policy/read_waiver.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <variant>
 
+#include "lib/config/policy/read_rule.hpp"
 #include "lib/core/policy/image_scope.hpp"
-#include "lib/core/policy/read_rule.hpp"
 
 namespace plimsoll {
 namespace {
@@ -29,21 +29,23 @@ std::optional<std::chrono::year_month_day> calendar_date(std::string_view text) 
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
-void read_rule_id(const YamlNode& node, Waiver& waiver) { waiver.rule = known_rule(node, node.words()).id; }
+void read_rule_id(const YamlNode& node, Waiver& waiver) {
+  waiver.rule = known_rule(node, node.as_nonblank_string()).id;
+}
 
 void read_image(const YamlNode& node, Waiver& waiver) {
-  waiver.image = node.words();
+  waiver.image = node.as_nonblank_string();
   const std::string way_out = why_no_image_scope(waiver.image);
   if (!way_out.empty()) node.fail(quote(waiver.image) + " proves nothing about an image", way_out);
 }
 
 void read_items(const YamlNode& node, Waiver& waiver) {
-  waiver.items = node.list_of_words();
+  waiver.items = node.as_string_list();
   if (waiver.items.empty()) node.fail("is empty", "name items, or remove the key to cover every item");
 }
 
 void read_expires(const YamlNode& node, Waiver& waiver) {
-  const std::string text = node.text();
+  const std::string text = node.as_string();
   const auto date = calendar_date(text);
   if (!date) node.fail(quote(text) + " is not a day of the calendar", "write it as YYYY-MM-DD");
   waiver.expires = *date;
@@ -57,11 +59,11 @@ struct Key {
 
 constexpr Key kKeys[] = {
     {"rule", true, read_rule_id},
-    {"container", false, [](const YamlNode& node, Waiver& waiver) { waiver.container = node.words(); }},
+    {"container", false, [](const YamlNode& node, Waiver& waiver) { waiver.container = node.as_nonblank_string(); }},
     {"image", false, read_image},
     {"items", false, read_items},
-    {"reason", true, [](const YamlNode& node, Waiver& waiver) { waiver.reason = node.words(); }},
-    {"owner", true, [](const YamlNode& node, Waiver& waiver) { waiver.owner = node.words(); }},
+    {"reason", true, [](const YamlNode& node, Waiver& waiver) { waiver.reason = node.as_nonblank_string(); }},
+    {"owner", true, [](const YamlNode& node, Waiver& waiver) { waiver.owner = node.as_nonblank_string(); }},
     {"expires", true, read_expires},
 };
 

@@ -1,8 +1,8 @@
-#include "lib/core/policy/read_rule.hpp"
+#include "lib/config/policy/read_rule.hpp"
 
 #include <algorithm>
 
-#include "lib/core/policy/nearest.hpp"
+#include "lib/support/nearest.hpp"
 
 namespace plimsoll {
 namespace {
@@ -14,8 +14,8 @@ struct Key {
 
 /// What every rule has; the rest of its keys are its settings.
 constexpr Key kKeys[] = {
-    {"enabled", [](const YamlNode& node, RulePolicy& policy) { policy.enabled = node.truth(); }},
-    {"reason", [](const YamlNode& node, RulePolicy& policy) { policy.reason = node.words(); }},
+    {"enabled", [](const YamlNode& node, RulePolicy& policy) { policy.enabled = node.as_bool(); }},
+    {"reason", [](const YamlNode& node, RulePolicy& policy) { policy.reason = node.as_nonblank_string(); }},
     {"severity", [](const YamlNode& node, RulePolicy& policy) { policy.severity = node.severity(); }},
 };
 
@@ -31,7 +31,7 @@ void read_setting(const Setting& setting, const YamlNode& node, Settings& settin
     case Setting::Type::integer:
       return settings.set(setting, node.integer(setting.minimum, setting.maximum));
     case Setting::Type::list:
-      return settings.set(setting, node.list_of_words());
+      return settings.set(setting, node.as_string_list());
   }
 }
 
@@ -54,10 +54,8 @@ const Rule& known_rule(const YamlNode& node, std::string_view id) {
             (meant ? "nearest: " + std::string(*meant) + "; " : "") + "\"plimsoll rules\" lists all");
 }
 
-RulePolicy default_rule_policy(const Rule& rule) { return {.severity = rule.severity}; }
-
 RulePolicy read_rule(const Rule& rule, const YamlNode& node) {
-  RulePolicy policy = default_rule_policy(rule);
+  RulePolicy policy = built_in_policy_of(rule);
   for (const YamlNode& entry : node.entries()) read_entry(rule, entry, policy);
   if (!policy.enabled && policy.reason.empty()) node.fail("is off without a reason", "add reason: \"why\"");
   return policy;

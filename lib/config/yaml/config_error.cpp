@@ -1,4 +1,4 @@
-#include "lib/core/policy/mistake.hpp"
+#include "lib/config/yaml/config_error.hpp"
 
 #include <boost/locale/utf.hpp>
 
@@ -19,7 +19,7 @@ std::string shortened(std::string_view text) {
 void fail(const Place& place, const std::string& what, std::string way_out) {
   std::string text = place.where() + ": ";
   if (!place.path.empty()) text += shortened(place.path) + ": ";
-  throw Mistake({ErrorKind::bad_input, text + what, std::move(way_out)});
+  throw ConfigError({ErrorKind::bad_input, text + what, std::move(way_out)});
 }
 
 std::string quote(std::string_view text) { return "\"" + shortened(text) + "\""; }

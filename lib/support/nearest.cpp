@@ -1,4 +1,4 @@
-#include "lib/core/policy/nearest.hpp"
+#include "lib/support/nearest.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -21,9 +21,9 @@ struct Place {
   [[nodiscard]] std::string where() const { return line > 0 ? file + ":" + std::to_string(line) : file; }
 };
 
-class Mistake final : public std::exception {
+class ConfigError final : public std::exception {
  public:
-  explicit Mistake(Error error) : error_(std::move(error)), message_(error_.message()) {}
+  explicit ConfigError(Error error) : error_(std::move(error)), message_(error_.message()) {}
   [[nodiscard]] const Error& error() const { return error_; }
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
 
@@ -43,7 +43,7 @@ template <class Read>
 [[nodiscard]] auto result_of(Read read) -> Result<decltype(read())> {
   try {
     return read();
-  } catch (const Mistake& mistake) {
+  } catch (const ConfigError& mistake) {
     return mistake.error();
   }
 }

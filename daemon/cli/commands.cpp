@@ -6,6 +6,7 @@
 
 #include "daemon/cli/accepted_words.hpp"
 #include "daemon/cli/printable.hpp"
+#include "lib/support/arguments.hpp"
 #include "lib/support/nearest.hpp"
 #include "plimsoll/version.hpp"
 
@@ -84,19 +85,36 @@ ExitCode run(int count, const char* const* arguments, Terminal& terminal) {
     return ExitCode::done;
   }
   try {
-    app.parse(count, arguments);
+    const Arguments separated(count, arguments);
+    app.parse(separated.count(), separated.pointers());
   } catch (const CLI::ParseError& mistake) {
     return explain_usage(app, mistake, terminal);
   }
   return invocation.exit_code;
 }
 
+namespace {
+
+/// CLI11's own message would show the numbers behind the words.
+CLI::Validator format_words(const std::map<std::string, Output>& formats, const std::string& names) {
+  return CLI::Validator(
+      [formats, names](std::string& word) -> std::string {
+        const auto found = formats.find(word);
+        if (found == formats.end()) return "no format \"" + printable(word) + "\"; use one of " + names;
+        word = std::to_string(static_cast<int>(found->second));
+        return {};
+      },
+      "");
+}
+
+}  // namespace
+
 void add_output_option(CLI::App& app, Invocation& invocation, const std::map<std::string, Output>& formats) {
   std::string names;
   for (const auto& [name, format] : formats) names += (names.empty() ? "" : ", ") + name;
   app.add_option("-o,--output", invocation.output, "One of " + names)
       ->type_name("FORMAT")
-      ->transform(accepting_keys(formats, CLI::CheckedTransformer(formats)));
+      ->transform(accepting_keys(formats, format_words(formats, names)));
 }
 
 void complain(const Error& error, Terminal& terminal) {

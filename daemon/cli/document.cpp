@@ -247,8 +247,11 @@ auto parse(const std::string& document, const std::string& schema, Read read) ->
     const Json json = Json::parse(document);
     if (text(json, "schema") == schema) return read(json);
     return Error{ErrorKind::wrong_shape, "the answer is no " + schema + " document", kWayOut};
-  } catch (const Json::exception& error) {
-    return Error{ErrorKind::bad_json, std::string("the answer is no document: ") + error.what(), kWayOut};
+  } catch (const Json::parse_error& error) {
+    return Error{ErrorKind::bad_json, "the answer is not JSON at byte " + std::to_string(error.byte), kWayOut};
+  } catch (const Json::exception&) {
+    return Error{ErrorKind::bad_json, "the answer lacks a member of " + schema + ", or has one of another type",
+                 kWayOut};
   }
 }
 

@@ -25,7 +25,7 @@ std::string user_of(const ShownSession& session) {
 }
 
 std::string program_of(const ShownSession& session) {
-  const std::string text = printable(session.program);
+  const std::string text = session.program.empty() ? "(no name)" : printable(session.program);
   if (!session.argument_text.empty()) return text + " " + printable(session.argument_text);
   return session.arguments == 0 ? text : text + " and " + count(session.arguments, "argument");
 }

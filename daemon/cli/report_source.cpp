@@ -40,7 +40,11 @@ void add_reading_options(CLI::App& command, ReadingOptions& options, bool live) 
       command
           .add_option("--from", options.from, "Judge a recorded host, a file of plimsoll snapshot; - is standard input")
           ->type_name("FILE");
-  command.add_option("--policy", options.policy, "Policy files, instead of those in /etc/plimsoll")->type_name("FILE");
+  command
+      .add_option("--policy", options.policy,
+                  "Policy file, instead of those in /etc/plimsoll; may be given several times")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   if (live) command.add_flag("--live", options.live, "Read the engine now instead of asking plimsolld")->excludes(from);
 }
 

@@ -198,9 +198,13 @@ std::string overview_markdown() {
 }  // namespace
 
 std::string markdown(std::string_view text) {
+  const bool has_code = std::ranges::count(text, '`') % 2 == 0;
+  bool in_code = false;
   std::string escaped;
   for (const char character : text) {
-    if (std::string_view("\\`*_<>|[]").find(character) != std::string_view::npos) escaped += '\\';
+    if (character == '`' && has_code) in_code = !in_code;
+    const std::string_view special = in_code ? "|" : has_code ? "\\*_<>|[]" : "\\`*_<>|[]";
+    if (special.find(character) != std::string_view::npos) escaped += '\\';
     escaped += character;
   }
   return escaped;

@@ -53,6 +53,9 @@ ExitCode print_json(const ReportSource& source, const WhyArguments& arguments, T
 
 ExitCode why(const WhyArguments& arguments, Invocation& invocation) {
   Terminal& terminal = invocation.terminal;
+  if (arguments.container.empty()) {
+    return fail_usage({ErrorKind::bad_input, "the name is empty", "plimsoll findings names all subjects"}, terminal);
+  }
   if (!arguments.rule.empty() && !find_rule(arguments.rule)) return fail_usage(unknown_rule(arguments.rule), terminal);
   const auto source = open_report(arguments.reading, invocation);
   if (!source) return fail(source.error(), terminal);

@@ -150,7 +150,8 @@ std::string why_page(const ShownReport& report, const WhyOptions& options) {
   if (report.results.empty()) return page;
   page += head(report.results.front().subject, options.style);
   for (const ShownResult* result : told(report, options)) page += FindingLines(report, *result, options).text();
-  return page + closing_line(report);
+  // Beside one rule, numbers of the whole subject would contradict its verdict.
+  return options.rule.empty() ? page + closing_line(report) : page;
 }
 
 }  // namespace plimsoll::cli

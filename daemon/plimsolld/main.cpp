@@ -17,6 +17,7 @@
 #include "daemon/plimsolld/options.hpp"
 #include "lib/config/policy_files.hpp"
 #include "lib/sinks/log/journal.hpp"
+#include "lib/support/arguments.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
 
@@ -128,7 +129,8 @@ int main(int argc, char** argv) {
     plimsoll::Options options;
     plimsoll::add_options(cli, options);
     try {
-      cli.parse(argc, argv);
+      const plimsoll::Arguments arguments(argc, argv);
+      cli.parse(arguments.count(), arguments.pointers());
     } catch (const CLI::ParseError& error) {
       return cli.exit(error) == 0 ? EXIT_SUCCESS : plimsoll::kBadInput;
     }

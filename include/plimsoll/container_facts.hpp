@@ -114,7 +114,7 @@ struct ExecSession {
 /// What the engine gives alike to most containers, and is held once.
 using SharedTexts = Shared<std::vector<std::string>>;
 
-/// A container as `GET /containers/{id}/json` tells it (API 1.41 to 1.55). Each fact's field is its path.
+/// A container as `GET /containers/{id}/json` tells it. Its facts are in the table container_facts.def.
 struct ContainerFacts {
   std::string id;        ///< full, 64 hex digits
   std::string name;      ///< without the leading slash
@@ -122,66 +122,12 @@ struct ContainerFacts {
   std::string image_id;  ///< what the engine runs
   std::string identity;  ///< stable across recreation; see design: the name, or name~shortid where two claim it
 
-  Fact<bool> identity_disputed;  ///< another live container claims the same identity
+#define FACT(name, type, path, decode) Fact<type> name;
+#include "plimsoll/container_facts.def"
+#undef FACT
 
-  Fact<std::string> state;        ///< created, running, paused, restarting, exited, dead …
-  Fact<std::int64_t> created_at;  ///< seconds since 1970
-  Fact<std::int64_t> pid;         ///< of its first process, as the host counts; 0: none
-  Fact<std::string> runtime;      ///< name, e.g. runc
-  Fact<bool> init;                ///< an init of the engine's is its first process
-
-  Fact<std::string> user;
-  Fact<std::string> userns_mode;
-  Fact<std::vector<std::string>> group_add;
-
-  Fact<bool> privileged;
-  Fact<std::vector<std::string>> cap_add;   ///< normalised; ALL stays a value of its own
-  Fact<std::vector<std::string>> cap_drop;  ///< normalised; ALL stays a value of its own
-  Fact<SecurityOptions> security_options;
-  Fact<std::string> apparmor_profile;
-  Fact<std::string> process_label;
-  Fact<SharedTexts> masked_paths;
-  Fact<SharedTexts> readonly_paths;
-  Fact<std::vector<Device>> devices;
-  Fact<std::vector<std::string>> device_cgroup_rules;
-  Fact<std::vector<DeviceRequest>> device_requests;
-
-  Fact<std::vector<Mount>> mounts;
-  Fact<bool> readonly_rootfs;
-
-  Fact<std::int64_t> memory_bytes;       ///< 0: no limit
-  Fact<std::int64_t> memory_swap_bytes;  ///< memory and swap together; 0: the engine's default, -1: no limit
-  Fact<bool> oom_kill_disable;
-  Fact<std::int64_t> oom_score_adj;
-  Fact<std::int64_t> cpu_shares;  ///< 0: not set
-  Fact<std::int64_t> cpu_quota_us;
-  Fact<std::int64_t> nano_cpus;
-  Fact<std::string> cpuset_cpus;
-  Fact<std::int64_t> pids_limit;  ///< 0 and -1: no limit
-  Fact<std::vector<BlockIoLimit>> block_io_limits;
-  Fact<std::vector<Ulimit>> ulimits;
-  Fact<std::string> cgroup_parent;
-  Fact<RestartPolicy> restart_policy;
-
-  Fact<std::string> pid_mode;
-  Fact<std::string> ipc_mode;
-  Fact<std::string> uts_mode;
-  Fact<std::string> network_mode;
-  Fact<std::string> cgroupns_mode;
-  Fact<std::vector<std::string>> networks;  ///< names
-  Fact<std::vector<PublishedPort>> published_ports;
-  Fact<std::vector<std::string>> sysctls;  ///< names
-
-  Fact<bool> healthcheck;    ///< one is set, of the container or of its image
-  Fact<std::string> health;  ///< starting, healthy, unhealthy; none or "": not checked
   /// Nothing: it has none, or none that is known. Not judged and not recorded: who reads a hash may guess the command.
   std::optional<HealthProbe> health_probe;
-  Fact<std::string> log_driver;
-  Fact<bool> log_size_limited;                        ///< its log options bound what is kept on this host's disk
-  Fact<std::vector<std::string>> secret_environment;  ///< names of variables that look like secrets; never values
-  Fact<std::vector<std::string>> executable_tmpfs;    ///< destinations of `HostConfig.Tmpfs` with exec
-  Fact<std::vector<ExecSession>> exec_sessions;
-
   /// What the kernel says, as of some minutes: HostReader fills it. `unresolved` where no process is known.
   Fact<Shared<EffectiveState>> effective{Cause::unresolved, Source::host, "/proc/PID"};
 

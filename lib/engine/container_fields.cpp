@@ -176,7 +176,12 @@ std::optional<std::vector<Device>> devices(const Json& json) { return each<Devic
 std::optional<std::vector<DeviceRequest>> device_requests(const Json& json) {
   return each<DeviceRequest>(json, device_request);
 }
-std::optional<std::vector<Mount>> mounts(const Json& json) { return each<Mount>(json, mount); }
+/// dockerd makes the list from a map, so that its order differs from answer to answer.
+std::optional<std::vector<Mount>> mounts(const Json& json) {
+  auto all = each<Mount>(json, mount);
+  if (all) std::ranges::sort(*all, {}, &Mount::destination);
+  return all;
+}
 std::optional<std::vector<Ulimit>> ulimits(const Json& json) { return each<Ulimit>(json, ulimit); }
 std::optional<std::vector<BlockIoLimit>> block_io_limits(const Json& json) {
   return each<BlockIoLimit>(json, block_io_limit);

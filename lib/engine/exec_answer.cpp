@@ -26,6 +26,8 @@ bool ends_name(char c) {
   return byte <= ' ' || byte == 0x7f || c == '=';
 }
 
+bool is_blank(char c) { return c != '=' && ends_name(c); }
+
 /// Of what is not shown nothing is copied.
 std::string joined(const Words& words) {
   std::string text;
@@ -65,6 +67,8 @@ EngineReader::SessionAnswer answer_of(Conversation& conversation, const Request&
 }  // namespace
 
 std::string shown_program(std::string_view typed) {
+  // A program is looked up by its whole name, blanks included: without this, " sh" would hide what runs.
+  typed.remove_prefix(static_cast<std::size_t>(std::ranges::find_if_not(typed, is_blank) - typed.begin()));
   typed = typed.substr(0, static_cast<std::size_t>(std::ranges::find_if(typed, ends_name) - typed.begin()));
   const std::size_t slash = typed.rfind('/');
   return shown_text(slash == typed.npos ? typed : typed.substr(slash + 1), kMaxProgramBytes);

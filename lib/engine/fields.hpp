@@ -111,4 +111,25 @@ class Fields {
   Source source_;
 };
 
+/// The `decode` column of a table of facts. `path` must be a literal.
+template <class T>
+class FactReader {
+ public:
+  FactReader(const Fields& fields, std::string_view path) : fields_(fields), path_(path) {}
+
+  [[nodiscard]] Fact<T> required(Convert<T> convert) const { return fields_.read<T>(path_, convert); }
+  [[nodiscard]] Fact<T> nullable(Convert<T> convert, T when_null = {}) const {
+    return fields_.read_nullable<T>(path_, convert, std::move(when_null));
+  }
+  [[nodiscard]] Fact<T> optional(Convert<T> convert, T when_missing = {}) const {
+    return fields_.read_optional<T>(path_, convert, std::move(when_missing));
+  }
+  [[nodiscard]] Fact<T> combined(Fact<T> (*decode)(const Fields&)) const { return decode(fields_); }
+  [[nodiscard]] Fact<T> elsewhere() const { return {}; }
+
+ private:
+  const Fields& fields_;
+  std::string_view path_;
+};
+
 }  // namespace plimsoll::engine

@@ -265,64 +265,9 @@ void each_field(Any<ContainerFacts> auto& container, auto& visit) {
   visit("image", container.image);
   visit("image_id", container.image_id);
   visit("identity", container.identity);
-  visit("identity_disputed", "identity", container.identity_disputed);
-
-  visit("state", "State.Status", container.state);
-  visit("created_at", "Created", container.created_at);
-  visit("pid", "State.Pid", container.pid);
-  visit("runtime", "HostConfig.Runtime", container.runtime);
-  visit("init", "HostConfig.Init", container.init);
-
-  visit("user", "Config.User", container.user);
-  visit("userns_mode", "HostConfig.UsernsMode", container.userns_mode);
-  visit("group_add", "HostConfig.GroupAdd", container.group_add);
-
-  visit("privileged", "HostConfig.Privileged", container.privileged);
-  visit("cap_add", "HostConfig.CapAdd", container.cap_add);
-  visit("cap_drop", "HostConfig.CapDrop", container.cap_drop);
-  visit("security_options", "HostConfig.SecurityOpt", container.security_options);
-  visit("apparmor_profile", "AppArmorProfile", container.apparmor_profile);
-  visit("process_label", "ProcessLabel", container.process_label);
-  visit("masked_paths", "HostConfig.MaskedPaths", container.masked_paths);
-  visit("readonly_paths", "HostConfig.ReadonlyPaths", container.readonly_paths);
-  visit("devices", "HostConfig.Devices", container.devices);
-  visit("device_cgroup_rules", "HostConfig.DeviceCgroupRules", container.device_cgroup_rules);
-  visit("device_requests", "HostConfig.DeviceRequests", container.device_requests);
-
-  visit("mounts", "Mounts", container.mounts);
-  visit("readonly_rootfs", "HostConfig.ReadonlyRootfs", container.readonly_rootfs);
-
-  visit("memory_bytes", "HostConfig.Memory", container.memory_bytes);
-  visit("memory_swap_bytes", "HostConfig.MemorySwap", container.memory_swap_bytes);
-  visit("oom_kill_disable", "HostConfig.OomKillDisable", container.oom_kill_disable);
-  visit("oom_score_adj", "HostConfig.OomScoreAdj", container.oom_score_adj);
-  visit("cpu_shares", "HostConfig.CpuShares", container.cpu_shares);
-  visit("cpu_quota_us", "HostConfig.CpuQuota", container.cpu_quota_us);
-  visit("nano_cpus", "HostConfig.NanoCpus", container.nano_cpus);
-  visit("cpuset_cpus", "HostConfig.CpusetCpus", container.cpuset_cpus);
-  visit("pids_limit", "HostConfig.PidsLimit", container.pids_limit);
-  visit("block_io_limits", "HostConfig.BlkioDevice*", container.block_io_limits);
-  visit("ulimits", "HostConfig.Ulimits", container.ulimits);
-  visit("cgroup_parent", "HostConfig.CgroupParent", container.cgroup_parent);
-  visit("restart_policy", "HostConfig.RestartPolicy", container.restart_policy);
-
-  visit("pid_mode", "HostConfig.PidMode", container.pid_mode);
-  visit("ipc_mode", "HostConfig.IpcMode", container.ipc_mode);
-  visit("uts_mode", "HostConfig.UTSMode", container.uts_mode);
-  visit("network_mode", "HostConfig.NetworkMode", container.network_mode);
-  visit("cgroupns_mode", "HostConfig.CgroupnsMode", container.cgroupns_mode);
-  visit("networks", "NetworkSettings.Networks", container.networks);
-  visit("published_ports", "NetworkSettings.Ports", container.published_ports);
-  visit("sysctls", "HostConfig.Sysctls", container.sysctls);
-
-  visit("healthcheck", "Config.Healthcheck", container.healthcheck);
-  visit("health", "State.Health.Status", container.health);
-  visit("log_driver", "HostConfig.LogConfig.Type", container.log_driver);
-  visit("log_size_limited", "HostConfig.LogConfig.Config", container.log_size_limited);
-  visit("secret_environment", "Config.Env", container.secret_environment);
-  visit("executable_tmpfs", "HostConfig.Tmpfs", container.executable_tmpfs);
-  visit("exec_sessions", "ExecIDs", container.exec_sessions);
-
+#define FACT(name, type, path, decode) visit(#name, path, container.name);
+#include "plimsoll/container_facts.def"
+#undef FACT
   visit("effective", "/proc/PID", container.effective);
 }
 

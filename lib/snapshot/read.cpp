@@ -245,8 +245,10 @@ Result<Json> parse(std::string_view text) {
     Json json = Json::parse(text, within_depth);
     if (too_deep) return bad(ErrorKind::bad_json, "nested deeper than a snapshot is");
     return Result<Json>(boost::system::in_place_value, std::move(json));
-  } catch (const Json::exception& error) {
-    return bad(ErrorKind::bad_json, error.what());
+  } catch (const Json::parse_error& error) {
+    return bad(ErrorKind::bad_json, "not JSON at byte " + std::to_string(error.byte));
+  } catch (const Json::exception&) {
+    return bad(ErrorKind::bad_json, "holds a number that no snapshot has");
   }
 }
 

@@ -21,6 +21,7 @@ namespace plimsoll::cli::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Ran {
   ExitCode exit_code;
@@ -59,11 +60,22 @@ TEST(Commands, WrongUsageIsTwo) {
       {"audit", "-o", "xml"},
       {"audit", "-o", "markdown"},
       {"why"},
+      {"why", ""},
       {"explain"},
       {"findings", "--live", "--from", "x"},
       {"doctor", "-o", "markdown"},
   };
   for (const auto& arguments : kWrong) EXPECT_EQ(run_with(arguments).exit_code, ExitCode::usage);
+}
+
+TEST(Commands, AnUnknownFormatIsNamedWithTheKnownOnes) {
+  const Ran ran = run_with({"audit", "-o", "xml"});
+  EXPECT_THAT(ran.err, HasSubstr("no format \"xml\"; use one of json, table"));
+}
+
+TEST(Commands, AnEmptyValueDoesNotTakeTheNextArgument) {
+  const Ran ran = run_with({"status", "--socket=", "--engine=unix:///x"});
+  EXPECT_THAT(ran.err, Not(HasSubstr("--engine")));
 }
 
 TEST(Commands, HelpAndVersionAreDone) {

@@ -144,7 +144,7 @@ def markdown(explanations: list[Explanation]) -> str:
     """docs/differences.md."""
     rows = [f"| {_span(each)} | {_words(each.reference)} | {_words(each.plimsoll)} | {_cell(each)} |"
             for each in explanations]
-    return "\n".join([_INTRODUCTION, *rows, ""])
+    return "\n".join([_INTRODUCTION, *dict.fromkeys(rows), ""])  # two explanations may read alike
 
 
 def _cell(explanation: Explanation) -> str:

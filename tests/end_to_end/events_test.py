@@ -1,8 +1,10 @@
 """What the engine's events bring: each daemon here lists everything once an hour only, unless a test says otherwise."""
 
+import contextlib
 import json
 import os
 import signal
+import threading
 
 import pytest
 from engine import BASE_IMAGE, DockerEngine
@@ -77,6 +79,41 @@ def test_an_update_a_rename_and_a_network_are_changes(engine, container, listeni
     eventually(lambda: "default-bridge" in rules("changes"), "the old name is back, with its network")
     engine.docker("network", "disconnect", "bridge", "changes")
     eventually(lambda: "default-bridge" not in rules("changes"), "the network is seen")
+
+
+@contextlib.contextmanager
+def published(daemon):
+    """Collects the moments at which the reports that are published meanwhile were made."""
+    moments: set[str] = set()
+    over = threading.Event()
+
+    def collect() -> None:
+        while not over.is_set():
+            moments.add(daemon.status()["generated_at"])
+
+    thread = threading.Thread(target=collect)
+    thread.start()
+    try:
+        yield moments
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_updates_that_change_nothing_publish_nothing(engine, container, listening):
+    """dockerd lists the mounts of an unchanged container in another order each time."""
+    container("mounted", *[f"--volume={engine.files}/data:/mounted/{number}:ro" for number in range(4)], BASE_IMAGE)
+
+    def results() -> list[dict]:
+        return listening.findings("--subject=mounted")
+
+    eventually(lambda: results() and all(result["cause"] != "pending" for result in results()), "it is no longer starting up")
+    with published(listening) as moments:
+        for _ in range(12):
+            engine.docker("update", "--restart=no", "mounted")
+        engine.docker("update", "--pids-limit=77", "mounted")
+        eventually(lambda: "pids-limit-missing" not in violations(results())["mounted"], "the last update is seen")
+    assert len(moments) == 2, "one before and one after the only change"
 
 
 def test_after_a_churn_it_knows_what_a_fresh_audit_finds(engine, container, listening):

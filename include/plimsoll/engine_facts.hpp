@@ -105,29 +105,9 @@ struct EngineFacts {
   std::string api_version;  ///< the one negotiated
   std::string socket_path;  ///< where we reached it
 
-  Fact<EngineSecurity> security;
-  Fact<std::int64_t> memory_total_bytes;
-  Fact<std::int64_t> cpu_count;
-  Fact<std::int64_t> cgroup_version;
-  Fact<std::string> root_directory;  ///< DockerRootDir
-  Fact<std::string> kernel_version;
-
-  Fact<std::vector<EngineComponent>> components;
-  Fact<std::string> storage_driver;
-  Fact<std::string> logging_driver;
-  Fact<std::string> default_runtime;
-  Fact<std::vector<std::string>> runtimes;  ///< names
-  Fact<std::string> containerd_address;     ///< API 1.46
-  Fact<bool> debug;
-  Fact<bool> experimental;
-  Fact<bool> live_restore;
-  Fact<std::vector<std::string>> insecure_registries;  ///< without the loopback ones
-  Fact<std::vector<std::string>> authorization_plugins;
-  Fact<std::vector<std::string>> warnings;
-  Fact<bool> nri;  ///< API 1.53: plugins may edit containers as they are created
-  Fact<std::vector<EnginePlugin>> plugins;
-  Fact<SwarmNode> swarm;
-  Fact<SwarmCluster> swarm_cluster;
+#define FACT(name, type, path, decode) Fact<type> name;
+#include "plimsoll/engine_facts.def"
+#undef FACT
 
   DaemonSettings settings;
   Fact<std::vector<Listener>> listeners;

@@ -61,20 +61,9 @@ struct ImageScan {
 /// An image: of `GET /images/json`, and where a container uses it, of `GET /images/{id}/json` and its history.
 struct ImageFacts {
   std::string id;
-  Fact<std::vector<std::string>> repo_digests;
-  Fact<std::vector<std::string>> repo_tags;
-
-  Fact<std::string> user;
-  Fact<bool> healthcheck;
-  Fact<std::int64_t> created_at;  ///< seconds since 1970; 0 or less: a reproducible build that tells no date
-  Fact<std::vector<std::string>> exposed_ports;       ///< "22/tcp"
-  Fact<std::vector<std::string>> volumes;             ///< paths
-  Fact<std::vector<std::string>> secret_environment;  ///< names of variables that look like secrets; never values
-  Fact<std::vector<ImageStep>> faulty_steps;
-  Fact<std::vector<ImageLayer>> layers;
-
-  Fact<std::vector<PrivilegedFile>> privileged_files;
-  Fact<ImageScan> scan;
+#define FACT(name, type, path, decode) Fact<type> name;
+#include "plimsoll/image_facts.def"
+#undef FACT
 
   friend bool operator==(const ImageFacts&, const ImageFacts&) = default;
 };

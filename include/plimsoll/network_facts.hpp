@@ -25,16 +25,9 @@ struct VolumeFacts {
 struct NetworkFacts {
   std::string id;
   std::string name;
-  Fact<std::string> driver;
-  Fact<std::string> scope;  ///< local, swarm, global
-  Fact<bool> ingress;       ///< Swarm's own routing mesh
-  Fact<bool> internal;
-  Fact<bool> default_bridge;            ///< com.docker.network.bridge.default_bridge
-  Fact<bool> inter_container_traffic;   ///< com.docker.network.bridge.enable_icc; true where it is not set
-  Fact<bool> encrypted;                 ///< the option is there: its driver ignores the value
-  Fact<std::string> host_binding;       ///< com.docker.network.bridge.host_binding_ipv4; "": not set
-  Fact<std::string> gateway_mode_ipv4;  ///< "": not set, which is nat
-  Fact<std::string> gateway_mode_ipv6;
+#define FACT(name, type, path, decode) Fact<type> name;
+#include "plimsoll/network_facts.def"
+#undef FACT
 
   friend bool operator==(const NetworkFacts&, const NetworkFacts&) = default;
 };

@@ -103,32 +103,6 @@ std::optional<SwarmCluster> swarm_cluster(const Json& json) {
 /// There or not is all that is asked of it.
 std::optional<bool> is_there(const Json& json) { return json.is_object() ? std::optional(true) : std::nullopt; }
 
-void decode_kernel(const Fields& fields, EngineFacts& engine) {
-  engine.security = fields.read<EngineSecurity>("SecurityOptions", engine_security);
-  engine.memory_total_bytes = fields.read<std::int64_t>("MemTotal", integer);
-  engine.cpu_count = fields.read<std::int64_t>("NCPU", integer);
-  engine.cgroup_version = fields.read<std::int64_t>("CgroupVersion", number_in_text);
-  engine.kernel_version = fields.read<std::string>("KernelVersion", text);
-}
-
-void decode_setup(const Fields& fields, EngineFacts& engine) {
-  engine.root_directory = fields.read<std::string>("DockerRootDir", text);
-  engine.storage_driver = fields.read<std::string>("Driver", text);
-  engine.logging_driver = fields.read<std::string>("LoggingDriver", text);
-  engine.default_runtime = fields.read<std::string>("DefaultRuntime", text);
-  engine.runtimes = fields.read<Strings>("Runtimes", keys);
-  engine.containerd_address = fields.read<std::string>("Containerd.Address", text);
-  engine.debug = fields.read<bool>("Debug", boolean);
-  engine.experimental = fields.read<bool>("ExperimentalBuild", boolean);
-  engine.live_restore = fields.read<bool>("LiveRestoreEnabled", boolean);
-  engine.insecure_registries = fields.read<Strings>("RegistryConfig", insecure_registries);
-  engine.authorization_plugins = fields.read_nullable<Strings>("Plugins.Authorization", texts);
-  engine.warnings = fields.read_nullable<Strings>("Warnings", texts);
-  engine.nri = fields.read_nullable<bool>("NRI", is_there);
-  engine.swarm = fields.read<SwarmNode>("Swarm", swarm_node);
-  engine.swarm_cluster = fields.read<SwarmCluster>("Swarm.Cluster", swarm_cluster);
-}
-
 /// "1.1.5" of Podman's "runc version 1.1.5\ncommit: …"; Docker's as it is.
 std::string version_number(std::string_view version) {
   constexpr std::string_view kBefore = " version ";
@@ -202,8 +176,9 @@ Result<EngineAndHost> decode_info(std::string_view body, std::string_view target
   EngineAndHost decoded;
   decoded.host_name = shown(*info, "Name");
   decoded.engine.version = shown(*info, "ServerVersion");
-  decode_kernel(fields, decoded.engine);
-  decode_setup(fields, decoded.engine);
+#define FACT(name, type, path, decode) decoded.engine.name = FactReader<type>(fields, path).decode;
+#include "plimsoll/engine_facts.def"
+#undef FACT
   return decoded;
 }
 

@@ -71,15 +71,12 @@ Fact<Layers> decode_layers(const Fields& fields) {
   return {std::move(layers), digests.source(), digests.path()};
 }
 
-/// What newer engines leave out where it is empty.
-void decode_configuration(const Fields& fields, ImageFacts& image) {
-  image.user = fields.read_optional<std::string>("Config.User", text);
-  image.healthcheck = fields.read_optional<bool>("Config.Healthcheck", healthcheck);
-  image.exposed_ports = fields.read_optional<Strings>("Config.ExposedPorts", keys);
-  image.volumes = fields.read_optional<Strings>("Config.Volumes", path_keys);
-  image.secret_environment = fields.read_optional<Strings>("Config.Env", secret_variables);
-  image.created_at = fields.read_optional<std::int64_t>("Created", timestamp);
-  image.layers = decode_layers(fields);
+ImageFacts decode_inspected(const Fields& fields) {
+  ImageFacts image;
+#define FACT(name, type, path, decode) image.name = FactReader<type>(fields, path).decode;
+#include "plimsoll/image_facts.def"
+#undef FACT
+  return image;
 }
 
 std::optional<std::string> created_by(const Json& step) { return member(step, "CreatedBy", text); }
@@ -89,17 +86,12 @@ std::optional<std::string> created_by(const Json& step) { return member(step, "C
 Result<ImageFacts> decode_image(std::string_view body, std::string_view target) {
   const Result<Json> json = parse_object(body, target);
   if (!json) return json.error();
-  ImageFacts image = decode_listed(*json);
-  decode_configuration(Fields(*json, Source::engine), image);
+  ImageFacts image = decode_inspected(Fields(*json, Source::engine));
+  image.id = text_or_empty(*json, "Id").value_or("");
   return image;
 }
 
-ImageFacts unread_image(Cause cause) {
-  ImageFacts image;
-  decode_names(Fields(cause, Source::engine), image);
-  decode_configuration(Fields(cause, Source::engine), image);
-  return image;
-}
+ImageFacts unread_image(Cause cause) { return decode_inspected(Fields(cause, Source::engine)); }
 
 Result<BuildSteps> decode_history(std::string_view body, std::string_view target) {
   const Result<Json> history = parse_json(body, target);

@@ -22,15 +22,25 @@ Member find_option(const Json& network, std::string_view name) {
   return found == options->end() ? &kNotSet : &*found;
 }
 
-/// `path` must be a literal.
+/// Reads a fact as its line in the table says.
 template <class T>
-Fact<T> option(const Json& network, std::string_view path, Convert<T> convert) {
-  const Member found = find_option(network, path.substr(kOptions.size()));
-  if (const Cause* cause = std::get_if<Cause>(&found)) return {*cause, Source::engine, path};
-  std::optional<T> value = convert(*std::get<const Json*>(found));
-  if (!value) return {Cause::wrong_type, Source::engine, path};
-  return {std::move(*value), Source::engine, path};
-}
+class NetworkFactReader : public FactReader<T> {
+ public:
+  NetworkFactReader(const Json& network, const Fields& fields, std::string_view path)
+      : FactReader<T>(fields, path), network_(network), path_(path) {}
+
+  [[nodiscard]] Fact<T> option(Convert<T> convert) const {
+    const Member found = find_option(network_, path_.substr(kOptions.size()));
+    if (const Cause* cause = std::get_if<Cause>(&found)) return {*cause, Source::engine, path_};
+    std::optional<T> value = convert(*std::get<const Json*>(found));
+    if (!value) return {Cause::wrong_type, Source::engine, path_};
+    return {std::move(*value), Source::engine, path_};
+  }
+
+ private:
+  const Json& network_;
+  std::string_view path_;
+};
 
 std::optional<std::string> text_if_set(const Json& json) { return json.is_null() ? std::string() : text(json); }
 
@@ -45,22 +55,13 @@ std::optional<bool> is_set(const Json& json) { return !json.is_null(); }
 
 NetworkFacts decode_network(const Json& json) {
   const Fields fields(json, Source::engine);
-  return {
-      .id = text_or_empty(json, "Id").value_or(""),
-      .name = text_or_empty(json, "Name").value_or(""),
-      .driver = fields.read<std::string>("Driver", text),
-      .scope = fields.read<std::string>("Scope", text),
-      .ingress = fields.read<bool>("Ingress", boolean),
-      .internal = fields.read<bool>("Internal", boolean),
-      .default_bridge = option<bool>(json, "Options.com.docker.network.bridge.default_bridge", flag<false>),
-      .inter_container_traffic = option<bool>(json, "Options.com.docker.network.bridge.enable_icc", flag<true>),
-      .encrypted = option<bool>(json, "Options.encrypted", is_set),
-      .host_binding = option<std::string>(json, "Options.com.docker.network.bridge.host_binding_ipv4", text_if_set),
-      .gateway_mode_ipv4 =
-          option<std::string>(json, "Options.com.docker.network.bridge.gateway_mode_ipv4", text_if_set),
-      .gateway_mode_ipv6 =
-          option<std::string>(json, "Options.com.docker.network.bridge.gateway_mode_ipv6", text_if_set),
-  };
+  NetworkFacts network;
+  network.id = text_or_empty(json, "Id").value_or("");
+  network.name = text_or_empty(json, "Name").value_or("");
+#define FACT(name, type, path, decode) network.name = NetworkFactReader<type>(json, fields, path).decode;
+#include "plimsoll/network_facts.def"
+#undef FACT
+  return network;
 }
 
 std::optional<std::string> secret_name(const Json& json) { return member(json, "SecretName", text); }
@@ -87,13 +88,16 @@ NetworkListDecoder::NetworkListDecoder(std::string target)
     : NamedListDecoder(std::move(target),
                        {.elements = "networks",
                         .list = "",
-                        .fields = {"Id", "Name", "Driver", "Scope", "Ingress", "Internal",
-                                   "Options.com.docker.network.bridge.default_bridge",
-                                   "Options.com.docker.network.bridge.enable_icc", "Options.encrypted",
-                                   "Options.com.docker.network.bridge.host_binding_ipv4",
-                                   "Options.com.docker.network.bridge.gateway_mode_ipv4",
-                                   "Options.com.docker.network.bridge.gateway_mode_ipv6"}},
-                       decode_network, &NetworkFacts::id) {}
+                        .fields =
+                            {
+                                "Id",
+                                "Name",
+#define FACT(name, type, path, decode) path,
+#include "plimsoll/network_facts.def"
+#undef FACT
+                            }},
+                       decode_network, &NetworkFacts::id) {
+}
 
 // A value may be long, a certificate for example. It is not what is read.
 ServiceListDecoder::ServiceListDecoder(std::string target)

@@ -290,16 +290,9 @@ void each_field(Any<VolumeFacts> auto& volume, auto& visit) {
 void each_field(Any<NetworkFacts> auto& network, auto& visit) {
   visit("id", network.id);
   visit("name", network.name);
-  visit("driver", "Driver", network.driver);
-  visit("scope", "Scope", network.scope);
-  visit("ingress", "Ingress", network.ingress);
-  visit("internal", "Internal", network.internal);
-  visit("default_bridge", "Options.com.docker.network.bridge.default_bridge", network.default_bridge);
-  visit("inter_container_traffic", "Options.com.docker.network.bridge.enable_icc", network.inter_container_traffic);
-  visit("encrypted", "Options.encrypted", network.encrypted);
-  visit("host_binding", "Options.com.docker.network.bridge.host_binding_ipv4", network.host_binding);
-  visit("gateway_mode_ipv4", "Options.com.docker.network.bridge.gateway_mode_ipv4", network.gateway_mode_ipv4);
-  visit("gateway_mode_ipv6", "Options.com.docker.network.bridge.gateway_mode_ipv6", network.gateway_mode_ipv6);
+#define FACT(name, type, path, decode) visit(#name, path, network.name);
+#include "plimsoll/network_facts.def"
+#undef FACT
 }
 
 void each_field(Any<ServiceFacts> auto& service, auto& visit) {
@@ -311,18 +304,9 @@ void each_field(Any<ServiceFacts> auto& service, auto& visit) {
 
 void each_field(Any<ImageFacts> auto& image, auto& visit) {
   visit("id", image.id);
-  visit("repo_digests", "RepoDigests", image.repo_digests);
-  visit("repo_tags", "RepoTags", image.repo_tags);
-  visit("user", "Config.User", image.user);
-  visit("healthcheck", "Config.Healthcheck", image.healthcheck);
-  visit("created_at", "Created", image.created_at);
-  visit("exposed_ports", "Config.ExposedPorts", image.exposed_ports);
-  visit("volumes", "Config.Volumes", image.volumes);
-  visit("secret_environment", "Config.Env", image.secret_environment);
-  visit("faulty_steps", "history", image.faulty_steps);
-  visit("layers", "RootFS.Layers", image.layers);
-  visit("privileged_files", "layers", image.privileged_files);
-  visit("scan", "scan report", image.scan);
+#define FACT(name, type, path, decode) visit(#name, path, image.name);
+#include "plimsoll/image_facts.def"
+#undef FACT
 }
 
 void each_field(Any<EngineFacts> auto& engine, auto& visit) {
@@ -330,28 +314,9 @@ void each_field(Any<EngineFacts> auto& engine, auto& visit) {
   visit("version", engine.version);
   visit("api_version", engine.api_version);
   visit("socket_path", engine.socket_path);
-  visit("security", "SecurityOptions", engine.security);
-  visit("memory_total_bytes", "MemTotal", engine.memory_total_bytes);
-  visit("cpu_count", "NCPU", engine.cpu_count);
-  visit("cgroup_version", "CgroupVersion", engine.cgroup_version);
-  visit("root_directory", "DockerRootDir", engine.root_directory);
-  visit("kernel_version", "KernelVersion", engine.kernel_version);
-  visit("components", "Components", engine.components);
-  visit("storage_driver", "Driver", engine.storage_driver);
-  visit("logging_driver", "LoggingDriver", engine.logging_driver);
-  visit("default_runtime", "DefaultRuntime", engine.default_runtime);
-  visit("runtimes", "Runtimes", engine.runtimes);
-  visit("containerd_address", "Containerd.Address", engine.containerd_address);
-  visit("debug", "Debug", engine.debug);
-  visit("experimental", "ExperimentalBuild", engine.experimental);
-  visit("live_restore", "LiveRestoreEnabled", engine.live_restore);
-  visit("insecure_registries", "RegistryConfig", engine.insecure_registries);
-  visit("authorization_plugins", "Plugins.Authorization", engine.authorization_plugins);
-  visit("warnings", "Warnings", engine.warnings);
-  visit("nri", "NRI", engine.nri);
-  visit("plugins", "plugins", engine.plugins);
-  visit("swarm", "Swarm", engine.swarm);
-  visit("swarm_cluster", "Swarm.Cluster", engine.swarm_cluster);
+#define FACT(name, type, path, decode) visit(#name, path, engine.name);
+#include "plimsoll/engine_facts.def"
+#undef FACT
   each_field(engine.settings, visit);
   visit("listeners", "/proc/PID/net", engine.listeners);
   visit("started_after_boot", "/proc/PID/stat", engine.started_after_boot);

@@ -74,27 +74,13 @@ struct Listener {
   friend bool operator==(const Listener&, const Listener&) = default;
 };
 
-/// What dockerd was told, merged from its command line and daemon.json; what neither sets has dockerd's default. Read
-/// on the host: https://docs.docker.com/reference/cli/dockerd/
+/// What dockerd was told, merged from its command line and daemon.json; what neither sets has dockerd's default. A
+/// fact's path says which of the three it was: "dockerd --ip6tables", "/etc/docker/daemon.json: ip6tables" or
+/// "default of dockerd 20.10".
 struct DaemonSettings {
-  Fact<bool> iptables;
-  Fact<bool> ip6tables;
-  Fact<bool> userland_proxy;
-  Fact<bool> no_new_privileges;
-  Fact<bool> tls;
-  Fact<bool> tls_verify;
-  Fact<bool> allow_direct_routing;
-  Fact<std::string> log_level;
-  Fact<bool> log_size_limited;  ///< log-opts bounds what a container's log keeps on disk
-  Fact<std::string> cgroup_parent;
-  Fact<std::string> group;            ///< owner of the API socket
-  Fact<std::string> publish_address;  ///< `ip`; "": every address
-  Fact<std::string> metrics_address;
-  Fact<std::string> min_api_version;
-  Fact<std::vector<std::string>> hosts;
-  Fact<std::vector<std::string>> default_ulimits;  ///< names
-  Fact<std::vector<std::string>> storage_options;
-  Fact<bool> changed_since_start;  ///< daemon.json is newer than the process: what it says may not be in force
+#define SETTING(name, type, key, decode) Fact<type> name;
+#include "plimsoll/daemon_settings.def"
+#undef SETTING
 
   friend bool operator==(const DaemonSettings&, const DaemonSettings&) = default;
 };

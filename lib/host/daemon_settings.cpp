@@ -7,45 +7,87 @@
 #include "lib/host/engine_process.hpp"
 #include "lib/host/process_text.hpp"
 #include "lib/host/text.hpp"
+#include "lib/support/interned.hpp"
 
 namespace plimsoll::host {
 namespace {
+
+using Texts = std::vector<std::string>;
 
 constexpr int kFirstWithIp6tables = 27;  // the major version that turned it on by default
 /// The kernel tells a start in whole seconds, by a clock that may have been set since.
 constexpr std::chrono::seconds kClockSlack{60};
 
-/// A value, its lack, or what hides it. The file of an engine whose command line is not known may not be the one that
-/// is in force.
-template <class T>
-Fact<T> settle(const EngineSetup& setup, Setting<T> GivenSettings::* field, std::string_view path, Answer<T> fallback) {
-  if (setup.flags && (*setup.flags).*field) return to_fact(*((*setup.flags).*field), path);
-  if (!setup.file) return to_fact<T>(setup.file.error(), path);
-  if (!setup.flags) return to_fact<T>(setup.flags.error(), path);
-  if ((*setup.file).*field) return to_fact(*((*setup.file).*field), path);
-  return to_fact(fallback, path);
+/// "--userland-proxy" sets what daemon.json calls "userland-proxy"; "--host" sets "hosts".
+std::string_view flag_of(std::string_view key) {
+  const auto options = engine_options();
+  const auto found = std::ranges::find(options, key, &Option::key);
+  return found == options.end() ? key : found->flag;
 }
 
-Answer<bool> ip6tables_default(const std::string& engine_version) {
-  const auto major = number_in<int>(std::string_view(engine_version).substr(0, engine_version.find('.')));
+/// "20.10" of "20.10.24+dfsg1".
+std::string_view release_of(std::string_view engine_version) {
+  const std::size_t minor = engine_version.find('.');
+  return minor == engine_version.npos ? engine_version : engine_version.substr(0, engine_version.find('.', minor + 1));
+}
+
+/// Reads one setting as its line in the table says.
+template <class T>
+class SettingReader {
+ public:
+  SettingReader(const EngineSetup& setup, std::string_view engine_version, std::string_view key)
+      : setup_(setup), engine_version_(engine_version), key_(key) {}
+
+  /// A value, its lack, or what hides it. The file of an engine whose command line is not known may not be the one that
+  /// is in force.
+  [[nodiscard]] Fact<T> given(Setting<T> GivenSettings::* member, const Answer<T>& initial) const {
+    if (setup_.flags && (*setup_.flags).*member) return to_fact(*((*setup_.flags).*member), by_flag());
+    if (!setup_.file) return to_fact<T>(setup_.file.error(), in_file());
+    if (!setup_.flags) return to_fact<T>(setup_.flags.error(), by_flag());
+    if ((*setup_.file).*member) return to_fact(*((*setup_.file).*member), in_file());
+    return to_fact(initial, by_default());
+  }
+  [[nodiscard]] Fact<T> combined(Fact<T> (*decode)(const EngineSetup&, std::string_view)) const {
+    return decode(setup_, engine_version_);
+  }
+  [[nodiscard]] Fact<T> answer(const Answer<T>& read) const { return to_fact(read, in_file()); }
+
+ private:
+  [[nodiscard]] std::string_view by_flag() const { return interned("dockerd --" + std::string(flag_of(key_))); }
+  [[nodiscard]] std::string_view in_file() const {
+    const std::string& file = setup_.configuration_file;
+    return interned((file.empty() ? "daemon.json" : file) + ": " + std::string(key_));
+  }
+  [[nodiscard]] std::string_view by_default() const {
+    return interned("default of dockerd " + std::string(release_of(engine_version_)));
+  }
+
+  const EngineSetup& setup_;
+  std::string_view engine_version_;
+  std::string_view key_;
+};
+
+Answer<bool> ip6tables_default(std::string_view engine_version) {
+  const auto major = number_in<int>(engine_version.substr(0, engine_version.find('.')));
   return major ? Answer<bool>(*major >= kFirstWithIp6tables) : Cause::not_reported;
 }
 
 /// dockerd turns TLS on wherever tlsverify is given at all.
-Fact<bool> tls(const EngineSetup& setup) {
-  const auto verify = settle<bool>(setup, &GivenSettings::tls_verify, "daemon.json: tls", false);
+Fact<bool> tls(const EngineSetup& setup, std::string_view engine_version) {
+  const auto verify = SettingReader<bool>(setup, engine_version, "tlsverify").given(&GivenSettings::tls_verify, false);
   const bool given = (setup.flags && setup.flags->tls_verify) || (setup.file && setup.file->tls_verify);
-  if (given && verify) return {true, Source::host, "daemon.json: tls"};
-  return settle<bool>(setup, &GivenSettings::tls, "daemon.json: tls", false);
+  if (given && verify) return {true, Source::host, verify.path()};
+  return SettingReader<bool>(setup, engine_version, "tls").given(&GivenSettings::tls, false);
 }
 
-Fact<bool> log_size_limited(const EngineSetup& setup) {
-  constexpr std::string_view kPath = "daemon.json: log-opts";
-  const auto options =
-      settle<std::vector<std::string>>(setup, &GivenSettings::log_options, kPath, std::vector<std::string>());
-  if (!options) return {options.cause(), Source::host, kPath, options.os_error()};
-  return {std::ranges::count(*options, "max-size") != 0, Source::host, kPath};
+Fact<bool> log_size_limited(const EngineSetup& setup, std::string_view engine_version) {
+  const SettingReader<Texts> reader(setup, engine_version, "log-opts");
+  const auto options = reader.given(&GivenSettings::log_options, Texts());
+  if (!options) return {options.cause(), Source::host, options.path(), options.os_error()};
+  return {std::ranges::count(*options, "max-size") != 0, Source::host, options.path()};
 }
+
+Answer<Texts> usual_hosts(const EngineSetup& setup) { return Texts{"unix://" + setup.usual_socket}; }
 
 /// A file that is not there sets nothing, if that it is the right one is known.
 Answer<GivenSettings> without_absence(Answer<GivenSettings> file, bool command_line_known) {
@@ -117,29 +159,11 @@ EngineSetup read_engine_setup(const HostSource& source, const Answer<Process>& e
 
 DaemonSettings merge_settings(const EngineSetup& setup, const std::string& engine_version) {
   using Given = GivenSettings;
-  using Texts = std::vector<std::string>;
-  const Texts usual_host = {"unix://" + setup.usual_socket};
-  return {
-      .iptables = settle<bool>(setup, &Given::iptables, "daemon.json: iptables", true),
-      .ip6tables = settle<bool>(setup, &Given::ip6tables, "daemon.json: ip6tables", ip6tables_default(engine_version)),
-      .userland_proxy = settle<bool>(setup, &Given::userland_proxy, "daemon.json: userland-proxy", true),
-      .no_new_privileges = settle<bool>(setup, &Given::no_new_privileges, "daemon.json: no-new-privileges", false),
-      .tls = tls(setup),
-      .tls_verify = settle<bool>(setup, &Given::tls_verify, "daemon.json: tlsverify", false),
-      .allow_direct_routing =
-          settle<bool>(setup, &Given::allow_direct_routing, "daemon.json: allow-direct-routing", false),
-      .log_level = settle<std::string>(setup, &Given::log_level, "daemon.json: log-level", "info"),
-      .log_size_limited = log_size_limited(setup),
-      .cgroup_parent = settle<std::string>(setup, &Given::cgroup_parent, "daemon.json: cgroup-parent", ""),
-      .group = settle<std::string>(setup, &Given::group, "daemon.json: group", "docker"),
-      .publish_address = settle<std::string>(setup, &Given::publish_address, "daemon.json: ip", ""),
-      .metrics_address = settle<std::string>(setup, &Given::metrics_address, "daemon.json: metrics-addr", ""),
-      .min_api_version = settle<std::string>(setup, &Given::min_api_version, "daemon.json: min-api-version", ""),
-      .hosts = settle<Texts>(setup, &Given::hosts, "daemon.json: hosts", usual_host),
-      .default_ulimits = settle<Texts>(setup, &Given::default_ulimits, "daemon.json: default-ulimits", Texts()),
-      .storage_options = settle<Texts>(setup, &Given::storage_options, "daemon.json: storage-opts", Texts()),
-      .changed_since_start = to_fact(setup.changed_since_start, "daemon.json: changed"),
-  };
+  DaemonSettings settings;
+#define SETTING(name, type, key, decode) settings.name = SettingReader<type>(setup, engine_version, key).decode;
+#include "plimsoll/daemon_settings.def"
+#undef SETTING
+  return settings;
 }
 
 DaemonSettings unknown_settings(Cause cause) {

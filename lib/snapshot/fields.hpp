@@ -186,24 +186,9 @@ void each_field(Any<Listener> auto& listener, auto& visit) {
 }
 
 void each_field(Any<DaemonSettings> auto& settings, auto& visit) {
-  visit("iptables", "daemon.json: iptables", settings.iptables);
-  visit("ip6tables", "daemon.json: ip6tables", settings.ip6tables);
-  visit("userland_proxy", "daemon.json: userland-proxy", settings.userland_proxy);
-  visit("no_new_privileges", "daemon.json: no-new-privileges", settings.no_new_privileges);
-  visit("tls", "daemon.json: tls", settings.tls);
-  visit("tls_verify", "daemon.json: tlsverify", settings.tls_verify);
-  visit("allow_direct_routing", "daemon.json: allow-direct-routing", settings.allow_direct_routing);
-  visit("log_level", "daemon.json: log-level", settings.log_level);
-  visit("log_size_limited", "daemon.json: log-opts", settings.log_size_limited);
-  visit("cgroup_parent", "daemon.json: cgroup-parent", settings.cgroup_parent);
-  visit("group", "daemon.json: group", settings.group);
-  visit("publish_address", "daemon.json: ip", settings.publish_address);
-  visit("metrics_address", "daemon.json: metrics-addr", settings.metrics_address);
-  visit("min_api_version", "daemon.json: min-api-version", settings.min_api_version);
-  visit("hosts", "daemon.json: hosts", settings.hosts);
-  visit("default_ulimits", "daemon.json: default-ulimits", settings.default_ulimits);
-  visit("storage_options", "daemon.json: storage-opts", settings.storage_options);
-  visit("changed_since_start", "daemon.json: changed", settings.changed_since_start);
+#define SETTING(name, type, key, decode) visit(#name, "daemon.json: " key, settings.name);
+#include "plimsoll/daemon_settings.def"
+#undef SETTING
 }
 
 void each_field(Any<FileStatus> auto& status, auto& visit) {

@@ -6,6 +6,7 @@
 #include "lib/snapshot/fields.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
 #include "lib/snapshot/words.hpp"
+#include "lib/support/interned.hpp"
 #include "lib/support/utc.hpp"
 #include "plimsoll/result.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 16;
+constexpr std::size_t kMaxPathBytes = 4096;
 constexpr std::string_view kSchema = "plimsoll.snapshot/v1";
 constexpr const char* kWayOut = "record the host again with plimsoll snapshot";
 
@@ -179,6 +181,7 @@ class ObjectReader {
     ObjectReader entry(json, reading_);
     Source source{};
     entry("source", source);
+    if (json.contains("path")) path = read_path(entry);
     if (const auto found = json.find("value"); found != json.end()) {
       T value{};
       decode(*found, reading_, value);
@@ -189,6 +192,14 @@ class ObjectReader {
     OsError os_error;
     if (json.contains("os_error")) entry("os_error", os_error);
     return {cause, source, path, os_error};
+  }
+
+  /// Where a fact was really read, if not at the usual path of its table.
+  std::string_view read_path(ObjectReader& entry) {
+    std::string path;
+    entry("path", path);
+    if (path.size() > kMaxPathBytes) reading_.refuse("has a path of more than 4096 bytes");
+    return interned(path.substr(0, kMaxPathBytes));
   }
 
   const Json& object_;

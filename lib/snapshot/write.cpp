@@ -23,7 +23,7 @@ class ObjectWriter {
   }
 
   template <class T>
-  void operator()(const char* name, std::string_view, const Fact<T>& fact) {
+  void operator()(const char* name, std::string_view usual_path, const Fact<T>& fact) {
     Json& entry = object_[name];
     if (fact) {
       entry["value"] = encode(*fact);
@@ -32,6 +32,7 @@ class ObjectWriter {
       if (const OsError error = fact.os_error()) entry["os_error"] = encode(error);
     }
     entry["source"] = to_string(fact.source());
+    if (!fact.path().empty() && fact.path() != usual_path) entry["path"] = fact.path();
   }
 
   [[nodiscard]] Json take() && { return std::move(object_); }

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "lib/snapshot/snapshot_file.hpp"
 #include "plimsoll/engine.hpp"
 #include "tests/engine/container_fields_table.hpp"
 #include "tests/engine/engine_at.hpp"
@@ -64,6 +65,27 @@ TEST(Recorded, DockerTellsEverythingOfEveryContainerButThePathsOfPrivilegedOnes)
         EXPECT_THAT(unknown, IsEmpty()) << engine << ' ' << facts->name;
       }
     }
+  }
+}
+
+/// The hash would let the health check's command be guessed, so no file holds it.
+std::vector<ContainerFacts> without_health_probe(const Snapshot& snapshot) {
+  std::vector<ContainerFacts> copies;
+  for (const auto& container : snapshot.containers) copies.emplace_back(*container).health_probe.reset();
+  return copies;
+}
+
+TEST(Recorded, EveryFactIsTheSameWithItsPathInASnapshotFile) {
+  for (const char* engine : {kDocker20, kDocker20Remapped, kDocker26, kPodman4}) {
+    const Snapshot written = recorded(engine);
+    const auto read = read_snapshot(write_snapshot(written));
+    ASSERT_TRUE(read) << engine << ": " << read.error().message();
+    EXPECT_EQ(without_health_probe(*read), without_health_probe(written)) << engine;
+    EXPECT_EQ(read->images, written.images) << engine;
+    EXPECT_EQ(read->networks, written.networks) << engine;
+    EXPECT_EQ(read->volumes, written.volumes) << engine;
+    EXPECT_EQ(read->services, written.services) << engine;
+    EXPECT_EQ(read->engine, written.engine) << engine;
   }
 }
 

@@ -99,11 +99,32 @@ TEST(DaemonSettings, FileAndCommandLineAddUp) {
   EXPECT_TRUE(*found.log_size_limited);
 }
 
+TEST(DaemonSettings, EachSaysWhereItWasRead) {
+  Tree tree;
+  add_engine(tree, joined("--log-level=debug"));
+  tree.file(kConfiguration, R"({"iptables": false, "log-opts": {"max-size": "10m"}, "ip": 1, "tlsverify": true})");
+  const DaemonSettings found = settings(tree, "20.10.24+dfsg1");
+  EXPECT_EQ(found.log_level.path(), "dockerd --log-level");
+  EXPECT_EQ(found.iptables.path(), "/etc/docker/daemon.json: iptables");
+  EXPECT_EQ(found.log_size_limited.path(), "/etc/docker/daemon.json: log-opts");
+  EXPECT_EQ(found.publish_address.path(), "/etc/docker/daemon.json: ip") << "where it has the wrong type";
+  EXPECT_EQ(found.tls.path(), "/etc/docker/daemon.json: tlsverify");
+  EXPECT_EQ(found.userland_proxy.path(), "default of dockerd 20.10");
+  EXPECT_EQ(found.hosts.path(), "default of dockerd 20.10");
+}
+
+TEST(DaemonSettings, AFlagIsNamedAsItIsTyped) {
+  Tree tree;
+  add_engine(tree, joined("--host=fd://"));
+  EXPECT_EQ(settings(tree).hosts.path(), "dockerd --host");
+}
+
 TEST(DaemonSettings, TheConfiguredFileIsRead) {
   Tree tree;
   add_engine(tree, joined(std::string("--config-file") + '\0' + "/srv/d.json"));
   tree.file("/srv/d.json", R"({"group": "ops"})").file(kConfiguration, R"({"group": "other"})");
   EXPECT_EQ(*settings(tree).group, "ops");
+  EXPECT_EQ(settings(tree).group.path(), "/srv/d.json: group");
 }
 
 TEST(DaemonSettings, TlsVerifyTurnsTlsOn) {
@@ -119,6 +140,7 @@ TEST(DaemonSettings, AFileThatIsNoneHidesWhatTheCommandLineDoesNotSay) {
   EXPECT_EQ(settings(tree).iptables.cause(), Cause::malformed);
   EXPECT_EQ(settings(tree).hosts.cause(), Cause::malformed);
   EXPECT_EQ(*settings(tree).group, "ops");
+  EXPECT_EQ(settings(tree).group.path(), "/srv/d.json: group");
 }
 
 TEST(DaemonSettings, EveryWayInWhichAFileCannotBeReadIsItsOwnCause) {
@@ -141,6 +163,7 @@ TEST(DaemonSettings, AWrongTypeCostsOneFact) {
   tree.file(kConfiguration, R"({"iptables": "no", "group": "ops"})");
   EXPECT_EQ(settings(tree).iptables.cause(), Cause::wrong_type);
   EXPECT_EQ(*settings(tree).group, "ops");
+  EXPECT_EQ(settings(tree).group.path(), "/srv/d.json: group");
 }
 
 /// The file at the usual place need not be the one that is in force.

@@ -35,6 +35,30 @@ TEST(SnapshotFile, GivesBackWhatWasWritten) {
   }
 }
 
+TEST(SnapshotFile, KeepsWhereAFactWasReallyRead) {
+  Snapshot written;
+  written.engine.settings.iptables = {false, Source::host, "/srv/daemon.json: iptables"};
+  written.engine.settings.group = {Cause::unreadable, Source::host, "dockerd --group"};
+  written.engine.settings.tls = {false, Source::host, "daemon.json: tls"};
+  const std::string text = write_snapshot(written);
+  const auto read = read_snapshot(text);
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->engine.settings.iptables, written.engine.settings.iptables);
+  EXPECT_EQ(read->engine.settings.group, written.engine.settings.group);
+  EXPECT_EQ(read->engine.settings.tls, written.engine.settings.tls);
+  EXPECT_EQ(text.find("daemon.json: tls"), std::string::npos) << "a usual path is not written";
+}
+
+TEST(SnapshotFile, RefusesAPathThatNoFactHas) {
+  Snapshot written;
+  const std::string path(5000, 'x');
+  written.engine.settings.iptables = {false, Source::host, path};
+  const auto read = read_snapshot(write_snapshot(written));
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message().find("engine.iptables: has a path of more than 4096 bytes"), std::string::npos)
+      << read.error().message();
+}
+
 TEST(SnapshotFile, RefusesAnErrnoThatNoSystemHas) {
   Snapshot written;
   written.host.audit_rules = {Cause::unreadable, Source::host, "/etc/audit", {SystemCall::openat2, 38}};

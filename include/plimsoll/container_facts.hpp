@@ -122,7 +122,7 @@ struct ContainerFacts {
   std::string image_id;  ///< what the engine runs
   std::string identity;  ///< stable across recreation; see design: the name, or name~shortid where two claim it
 
-#define FACT(name, type, path, decode) Fact<type> name;
+#define FACT(name, type, path, decode) Fact<type> name{Cause::absent, Source::inspect, path};
 #include "plimsoll/container_facts.def"
 #undef FACT
 

@@ -78,7 +78,7 @@ struct Listener {
 /// fact's path says which of the three it was: "dockerd --ip6tables", "/etc/docker/daemon.json: ip6tables" or
 /// "default of dockerd 20.10".
 struct DaemonSettings {
-#define SETTING(name, type, key, decode) Fact<type> name;
+#define SETTING(name, type, key, decode) Fact<type> name{Cause::absent, Source::host, "daemon.json: " key};
 #include "plimsoll/daemon_settings.def"
 #undef SETTING
 
@@ -91,14 +91,14 @@ struct EngineFacts {
   std::string api_version;  ///< the one negotiated
   std::string socket_path;  ///< where we reached it
 
-#define FACT(name, type, path, decode) Fact<type> name;
+#define FACT(name, type, path, decode) Fact<type> name{Cause::absent, Source::inspect, path};
 #include "plimsoll/engine_facts.def"
 #undef FACT
 
   DaemonSettings settings;
-  Fact<std::vector<Listener>> listeners;
+  Fact<std::vector<Listener>> listeners{Cause::absent, Source::host, "/proc/PID/net"};
   /// When the engine's process started, in seconds after the host's boot: a clock that is set does not move it.
-  Fact<std::int64_t> started_after_boot;
+  Fact<std::int64_t> started_after_boot{Cause::absent, Source::host, "/proc/PID/stat"};
 
   friend bool operator==(const EngineFacts&, const EngineFacts&) = default;
 };

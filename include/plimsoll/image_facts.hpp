@@ -61,7 +61,7 @@ struct ImageScan {
 /// An image: of `GET /images/json`, and where a container uses it, of `GET /images/{id}/json` and its history.
 struct ImageFacts {
   std::string id;
-#define FACT(name, type, path, decode) Fact<type> name;
+#define FACT(name, type, path, decode) Fact<type> name{Cause::absent, Source::inspect, path};
 #include "plimsoll/image_facts.def"
 #undef FACT
 

@@ -25,7 +25,7 @@ struct VolumeFacts {
 struct NetworkFacts {
   std::string id;
   std::string name;
-#define FACT(name, type, path, decode) Fact<type> name;
+#define FACT(name, type, path, decode) Fact<type> name{Cause::absent, Source::inspect, path};
 #include "plimsoll/network_facts.def"
 #undef FACT
 

@@ -125,7 +125,8 @@ class FactReader {
     return fields_.read_optional<T>(path_, convert, std::move(when_missing));
   }
   [[nodiscard]] Fact<T> combined(Fact<T> (*decode)(const Fields&)) const { return decode(fields_); }
-  [[nodiscard]] Fact<T> elsewhere() const { return {}; }
+  /// Not read at all.
+  [[nodiscard]] Fact<T> elsewhere() const { return {Cause::absent, Source::inspect, path_}; }
 
  private:
   const Fields& fields_;

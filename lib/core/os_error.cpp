@@ -42,7 +42,7 @@ std::string_view to_string(SystemCall call) {
     case SystemCall::getsockopt:
       return "getsockopt";
   }
-  return "none";
+  return {};
 }
 
 std::string errno_name(std::uint8_t number) {

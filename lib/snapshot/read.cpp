@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "lib/core/enum_names.hpp"
 #include "lib/snapshot/fields.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
-#include "lib/snapshot/words.hpp"
 #include "lib/support/interned.hpp"
 #include "lib/support/utc.hpp"
 #include "plimsoll/result.hpp"
@@ -94,12 +94,12 @@ void decode_one(const Json& json, Reading& reading, Time& value) {
 template <class Enum>
   requires std::is_enum_v<Enum>
 void decode_one(const Json& json, Reading& reading, Enum& value) {
-  if (const auto known = json.is_string() ? from_word<Enum>(json.get_ref<const std::string&>()) : std::nullopt) {
+  if (const auto known = json.is_string() ? from_name<Enum>(json.get_ref<const std::string&>()) : std::nullopt) {
     value = *known;
     return;
   }
   std::string words = "one of";
-  for (std::size_t i = 0; i < count_of(value); ++i) words += " " + std::string(to_string(static_cast<Enum>(i)));
+  for (std::size_t i = 0; i < count_of_names<Enum>(); ++i) words += " " + std::string(to_string(static_cast<Enum>(i)));
   reading.expected(words);
 }
 

@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
+#include "lib/core/enum_names.hpp"
 #include "lib/snapshot/fields.hpp"
 #include "lib/snapshot/snapshot_file.hpp"
-#include "lib/snapshot/words.hpp"
 #include "lib/support/utc.hpp"
 
 namespace plimsoll {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "lib/core/enum_names.hpp"
 #include "lib/snapshot/fields.hpp"
-#include "lib/snapshot/words.hpp"
 
 namespace plimsoll::testing {
 namespace {
@@ -54,7 +54,7 @@ class Filler {
 
   template <class Enum>
   Enum any() {
-    return static_cast<Enum>(below(snapshot_file::count_of(Enum{})));
+    return static_cast<Enum>(below(count_of_names<Enum>()));
   }
 
   OsError any_os_error() {

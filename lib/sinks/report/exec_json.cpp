@@ -1,7 +1,7 @@
 #include "lib/sinks/report/exec_json.hpp"
 
+#include "lib/core/enum_names.hpp"
 #include "lib/core/vocabulary/capabilities.hpp"
-#include "lib/core/seccomp_words.hpp"
 #include "lib/sinks/report/parts.hpp"
 
 namespace plimsoll {

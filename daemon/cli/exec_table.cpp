@@ -1,6 +1,7 @@
 #include "daemon/cli/exec_table.hpp"
 
 #include "daemon/cli/printable.hpp"
+#include "lib/core/vocabulary/object_id.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -15,8 +16,7 @@ std::string row(const std::string& time, const std::string& container, const std
 }
 
 std::string name_of(const ShownSubject& container) {
-  constexpr std::size_t kShortIdDigits = 12;
-  return printable(container.identity.empty() ? container.id.substr(0, kShortIdDigits) : container.identity);
+  return printable(container.identity.empty() ? short_id(container.id) : container.identity);
 }
 
 std::string user_of(const ShownSession& session) {

@@ -9,6 +9,7 @@
 
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/report_source.hpp"
+#include "lib/core/vocabulary/object_id.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -20,7 +21,7 @@ struct WhyArguments {
 };
 
 bool names(const ShownSubject& subject, const std::string& name) {
-  return subject.identity == name || subject.name == name || (!name.empty() && subject.id.starts_with(name));
+  return means_subject(name, subject.identity, subject.name, subject.id);
 }
 
 bool is_there(const ShownReport& report, const std::string& name) {

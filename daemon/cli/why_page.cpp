@@ -6,6 +6,7 @@
 #include "daemon/cli/printable.hpp"
 #include "daemon/cli/report_table.hpp"
 #include "daemon/cli/shell.hpp"
+#include "lib/core/vocabulary/object_id.hpp"
 
 namespace plimsoll::cli {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 constexpr std::size_t kLabelWidth = 9;
 constexpr std::size_t kIndent = 2 + kLabelWidth;
 constexpr std::size_t kActionWidth = 7;
-constexpr std::size_t kShortIdDigits = 12;
 
 bool is_violation(const ShownResult& result) { return result.verdict == "violation" || !result.last_violation.empty(); }
 
@@ -128,7 +128,7 @@ std::vector<const ShownResult*> told(const ShownReport& report, const WhyOptions
 
 std::string head(const ShownSubject& subject, const Style& style) {
   std::string facts = printable(subject.image);
-  const std::string id = printable(subject.id).substr(0, kShortIdDigits);
+  const std::string id(short_id(printable(subject.id)));
   if (!id.empty()) facts += (facts.empty() ? "" : ", ") + id;
   return style.paint(Ink::bold, printable(called(subject))) + (facts.empty() ? "" : "  (" + facts + ")") + "\n\n";
 }

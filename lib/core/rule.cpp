@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "lib/core/vocabulary/object_id.hpp"
+
 namespace plimsoll {
-namespace {
-
-constexpr std::size_t kShortIdDigits = 12;
-
-}  // namespace
 
 const Settings::Value* Settings::find(std::string_view name) const {
   const auto found = std::ranges::find(values_, name, &std::pair<std::string, Value>::first);
@@ -56,11 +53,8 @@ const ContainerFacts* Neighbours::container(std::string_view reference) const {
   const auto named = std::ranges::lower_bound(by_name_, reference, {}, &ContainerFacts::name);
   if (named != by_name_.end() && (*named)->name == reference) return *named;
 
-  if (reference.size() < kShortIdDigits) return nullptr;
   const auto with_id = std::ranges::lower_bound(by_id_, reference, {}, &ContainerFacts::id);
-  const auto matches = [&](auto position) {
-    return position != by_id_.end() && (*position)->id.starts_with(reference);
-  };
+  const auto matches = [&](auto position) { return position != by_id_.end() && is_id_of(reference, (*position)->id); };
   return matches(with_id) && !matches(std::next(with_id)) ? *with_id : nullptr;
 }
 

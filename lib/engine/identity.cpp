@@ -6,16 +6,14 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "lib/core/vocabulary/object_id.hpp"
 #include "lib/support/utf8.hpp"
 
 namespace plimsoll::engine {
 namespace {
 
-constexpr std::size_t kShortIdDigits = 12;
 constexpr std::size_t kTaskIdCharacters = 25;
 constexpr std::size_t kMaxNameBytes = 200;
-
-std::string_view short_id(std::string_view id) { return id.substr(0, kShortIdDigits); }
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_task_id_character(char character) { return is_digit(character) || (character >= 'a' && character <= 'z'); }

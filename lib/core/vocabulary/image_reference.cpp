@@ -1,12 +1,13 @@
 #include "lib/core/vocabulary/image_reference.hpp"
 
+#include "lib/core/vocabulary/object_id.hpp"
+
 namespace plimsoll {
 namespace {
 
 constexpr std::string_view kDigestPrefix = "sha256:";
 constexpr std::size_t kDigestDigits = 64;
 constexpr std::string_view kHexadecimal = "0123456789abcdef";
-constexpr std::size_t kShortIdDigits = 12;
 
 bool is_registry(std::string_view first_part) {
   return first_part == "localhost" || first_part.find_first_of(".:") != std::string_view::npos;
@@ -31,11 +32,6 @@ bool is_digest_digits(std::string_view text) {
 std::size_t tag_of(std::string_view repository) {
   const std::size_t name = repository.rfind('/') + 1;  // npos + 1 is 0
   return repository.find(':', name);
-}
-
-std::string_view digits_of(std::string_view id) {
-  if (id.starts_with(kDigestPrefix)) id.remove_prefix(kDigestPrefix.size());
-  return id;
 }
 
 }  // namespace
@@ -68,9 +64,7 @@ std::string full_reference(std::string_view reference) {
 }
 
 bool names_content(const ContainerFacts& container) {
-  if (container.image.find('@') != std::string::npos) return true;
-  const std::string_view digits = digits_of(container.image);
-  return digits.size() >= kShortIdDigits && digits_of(container.image_id).starts_with(digits);
+  return container.image.find('@') != std::string::npos || is_id_of(container.image, container.image_id);
 }
 
 }  // namespace plimsoll

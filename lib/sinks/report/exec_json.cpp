@@ -2,6 +2,7 @@
 
 #include "lib/core/enum_names.hpp"
 #include "lib/core/vocabulary/capabilities.hpp"
+#include "lib/core/vocabulary/object_id.hpp"
 #include "lib/sinks/report/parts.hpp"
 
 namespace plimsoll {
@@ -46,10 +47,8 @@ Json session(const ExecRecord& record) {
 }
 
 bool is_about(const ExecRecord& record, const std::string& container) {
-  constexpr std::size_t kShortIdDigits = 12;
   const Subject& subject = record.container;
-  const bool by_id = container.size() >= kShortIdDigits && subject.id.starts_with(container);
-  return container.empty() || by_id || subject.identity == container || subject.name == container;
+  return container.empty() || means_subject(container, subject.identity, subject.name, subject.id);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "lib/core/vocabulary/object_id.hpp"
 #include "lib/sinks/report/parts.hpp"
 #include "lib/sinks/report/summary.hpp"
 #include "plimsoll/judge.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 using parts::Json;
 using parts::members;
-
-constexpr std::size_t kShortIdDigits = 12;
 
 Json cis(const Rule& rule) {
   Json controls = Json::array();
@@ -124,13 +123,9 @@ Json head(const Report& report) {
           {"summary", {{"containers", parts::containers(summary)}, {"findings", parts::findings(summary)}}}};
 }
 
-bool is_id_of(const Subject& subject, std::string_view reference) {
-  return reference.size() >= kShortIdDigits && subject.id.starts_with(reference);
-}
-
 bool takes(const ReportFilter& filter, const Subject& subject) {
   const std::string& wanted = filter.subject;
-  return wanted.empty() || subject.identity == wanted || subject.name == wanted || is_id_of(subject, wanted);
+  return wanted.empty() || means_subject(wanted, subject.identity, subject.name, subject.id);
 }
 
 bool takes(const ReportFilter& filter, const Rule& rule, VerdictKind verdict, const Finding* finding) {

@@ -8,7 +8,7 @@ set(PLIMSOLL_COMMON_HEADERS
 
 # ccache takes no part otherwise: g++ has to name the precompiled header in what it preprocesses, clang to leave out when it was made.
 # g++ 12 forgets that a precompiled header is the system's and warns, falsely, of std::string's own code.
-set(PLIMSOLL_PRECOMPILE_GNU "-fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict")
+set(PLIMSOLL_PRECOMPILE_GNU "-fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict")
 set(PLIMSOLL_PRECOMPILE_OPTIONS "SHELL:$<IF:$<CXX_COMPILER_ID:Clang>,-Xclang -fno-pch-timestamp,${PLIMSOLL_PRECOMPILE_GNU}>")
 
 # plimsoll_precompile(<target> <owner> <header>...): the target uses the headers that its owner, itself or one before it, precompiles.

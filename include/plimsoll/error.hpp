@@ -31,8 +31,8 @@ inline constexpr int kErrorKindCount = static_cast<int>(ErrorKind::io) + 1;
 
 [[nodiscard]] std::string_view to_string(ErrorKind kind);
 
-/// What failed and the way out, both for a person. Text from outside in it is valid UTF-8 but not escaped:
-/// whoever prints it to a terminal does that.
+/// A failure and the way out of it, both for a person. Text from outside is valid UTF-8 but not escaped: the code that
+/// prints it to a terminal escapes it.
 struct Error {
   ErrorKind kind{};
   std::string text;     ///< names the thing: "/var/run/docker.sock: no such socket"

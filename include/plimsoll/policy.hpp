@@ -39,7 +39,7 @@ struct RulePolicy {
 /// As if the policy said nothing about the rule: on, at the rule's own severity, with its default settings.
 [[nodiscard]] RulePolicy built_in_policy_of(const Rule& rule);
 
-/// What a policy consists of.
+/// The parts of a policy, for the code that makes one.
 struct PolicyParts {
   std::vector<RulePolicy> rules;  ///< by catalogue index, one for every rule
   std::vector<std::shared_ptr<const Waiver>> waivers;

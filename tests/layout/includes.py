@@ -27,6 +27,8 @@ RULES = [
     Rule(r"", rf"<|{OURS}", "name our headers from the top of the repository"),
     Rule(r"include/plimsoll/", r'<|"plimsoll/', "the contracts stand on nothing of ours"),
     Rule(r"lib/core/", r'<|"(plimsoll|lib/core)/', "the core decides without the edges"),
+    Rule(r"lib/core/vocabulary/", r'<|"(plimsoll|lib/core/vocabulary)/', "the vocabulary of Docker and the kernel knows no rule"),
+    Rule(r"(?!lib/core/rules/|tests/|bench/)", r'<|"(?!lib/core/rules/(?!catalogue\.def))', "rules are reached through the catalogue"),
     Rule(r"lib/support/", r'<|"(plimsoll|lib/core|lib/support)/', "support serves the edges and knows none"),
     Rule(r"lib/(\w+)/", r'<|"(plimsoll|lib/core|lib/support|lib/{0})/', "an edge does not know another edge"),
     Rule(r"daemon/(?!docs/)(\w+)/", r'<|"(plimsoll|lib|daemon/{0})/', "a program does not use another program or the tests"),
@@ -38,8 +40,8 @@ RULES = [
     ),
     Rule(
         r"lib/core/",
-        r'"|(?!<(c?stdio|iostream|fstream|thread|mutex|condition_variable|future|unistd\.h|fcntl\.h|sys/))<',
-        "the core has no input or output and no threads",
+        r'"|(?!<(c?stdio|iostream|fstream|thread|mutex|condition_variable|future|unistd\.h|fcntl\.h|sys/|yaml-cpp|openssl))<',
+        "the core has no input or output, no threads and no formats",
     ),
     Rule(r"(?!lib/engine/|daemon/cli/|tests/|bench/)", r'"|(?!<curl/)<', "curl speaks to the engine, nothing else does"),
 ]

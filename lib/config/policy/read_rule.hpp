@@ -8,7 +8,7 @@ namespace plimsoll {
 /// The rule of that id. Throws ConfigError at `node` if there is none.
 [[nodiscard]] const Rule& known_rule(const YamlNode& node, std::string_view id);
 
-/// One entry of `rules:`. Throws ConfigError.
+/// Reads one entry of `rules:`. Throws ConfigError.
 [[nodiscard]] RulePolicy read_rule(const Rule& rule, const YamlNode& node);
 
 }  // namespace plimsoll

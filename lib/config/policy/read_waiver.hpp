@@ -5,7 +5,7 @@
 
 namespace plimsoll {
 
-/// One element of `waivers:`. Throws ConfigError.
+/// Reads one element of `waivers:`. Throws ConfigError.
 [[nodiscard]] Waiver read_waiver(const YamlNode& node);
 
 }  // namespace plimsoll

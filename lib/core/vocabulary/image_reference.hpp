@@ -29,8 +29,8 @@ struct ImageReference {
 /// Whether the reference ends in ":tag". The port of a registry is no tag.
 [[nodiscard]] bool has_tag(std::string_view reference);
 
-/// Of "name[:tag][@digest]", in full: "traefik:3" is of "docker.io/library/traefik". Empty for what names no image, as
-/// engines write "<none>".
+/// The repository of "name[:tag][@digest]" in full: "docker.io/library/traefik" of "traefik:3". Empty if the reference
+/// names no image: engines write "<none>".
 [[nodiscard]] std::string repository_of(std::string_view reference);
 
 /// A reference with its repository in full, and with the tag that engines take where none is given:

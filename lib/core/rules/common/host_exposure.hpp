@@ -9,7 +9,7 @@ namespace plimsoll {
 
 enum class Reveals : std::uint8_t { nothing, information, secrets };
 
-/// What a container holds that has a host path mounted.
+/// The power that a mounted host path gives a container.
 struct Exposure {
   bool commands_host = false;          ///< if it may write there: what it writes, the host runs, trusts or obeys
   bool configures_host = false;        ///< if it may write there: it is the configuration of one program, if of any
@@ -18,7 +18,7 @@ struct Exposure {
   friend bool operator==(const Exposure&, const Exposure&) = default;
 };
 
-/// Of a canonical path. The engine's root directory counts as far as the engine reports it.
+/// The power of a mount of `path`, which must be canonical. The engine's data root counts if the engine reports it.
 [[nodiscard]] Exposure exposure_of(std::string_view path, const EngineFacts& engine);
 
 }  // namespace plimsoll

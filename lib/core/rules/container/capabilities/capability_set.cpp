@@ -26,7 +26,7 @@ Item held_item(std::string_view capability, const CapabilitySet& set, const Cont
   return item(key, container.cap_drop, key + " or ALL");
 }
 
-/// What still holds the capability once nothing adds it.
+/// Whether the container still holds the capability when nothing adds it.
 bool must_drop(std::string_view capability, const CapabilitySet& set) {
   return set.is_default(capability) && !contains(set.dropped, capability) && !contains(set.dropped, kAll);
 }

@@ -7,7 +7,7 @@
 #include "daemon/cli/live_engine.hpp"
 #include "daemon/cli/unit_state.hpp"
 #include "lib/config/policy_files.hpp"
-#include "lib/host/own_process.hpp"
+#include "lib/host/processes/own_process.hpp"
 #include "lib/sinks/report/doctor_json.hpp"
 
 namespace plimsoll::cli {

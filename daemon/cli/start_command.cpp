@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "lib/host/unit_directories.hpp"
+#include "lib/host/engine_setup/unit_directories.hpp"
 
 namespace plimsoll::cli {
 

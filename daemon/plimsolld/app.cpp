@@ -9,8 +9,8 @@
 
 #include "daemon/plimsolld/service_manager.hpp"
 #include "lib/config/policy_files.hpp"
-#include "lib/host/own_process.hpp"
-#include "lib/host/probe_thread.hpp"
+#include "lib/host/probes/probe_thread.hpp"
+#include "lib/host/processes/own_process.hpp"
 #include "plimsoll/result.hpp"
 
 namespace plimsoll {

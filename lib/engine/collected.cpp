@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
-#include "lib/engine/decode.hpp"
-#include "lib/engine/errors.hpp"
+#include "lib/engine/decode/decode.hpp"
+#include "lib/engine/http/errors.hpp"
 #include "lib/engine/identity.hpp"
 
 namespace plimsoll::engine {

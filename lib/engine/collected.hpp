@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "lib/engine/container_list.hpp"
+#include "lib/engine/decode/container_list.hpp"
 #include "plimsoll/facts.hpp"
 #include "plimsoll/snapshot.hpp"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "lib/engine/collected.hpp"
-#include "lib/engine/container_list.hpp"
+#include "lib/engine/decode/container_list.hpp"
 #include "plimsoll/engine.hpp"
 
 namespace plimsoll::engine {

@@ -2,11 +2,11 @@
 #include <optional>
 #include <utility>
 
-#include "lib/engine/address.hpp"
-#include "lib/engine/errors.hpp"
-#include "lib/engine/exec_answer.hpp"
+#include "lib/engine/decode/exec_answer.hpp"
+#include "lib/engine/http/address.hpp"
+#include "lib/engine/http/errors.hpp"
+#include "lib/engine/http/transport.hpp"
 #include "lib/engine/reading.hpp"
-#include "lib/engine/transport.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "lib/engine/conversation.hpp"
+#include "lib/engine/http/conversation.hpp"
 
 namespace plimsoll::engine {
 

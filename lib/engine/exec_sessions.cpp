@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/engine/decode.hpp"
-#include "lib/engine/errors.hpp"
-#include "lib/engine/requests.hpp"
+#include "lib/engine/decode/decode.hpp"
+#include "lib/engine/http/errors.hpp"
+#include "lib/engine/http/requests.hpp"
 #include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "lib/engine/collected.hpp"
-#include "lib/engine/container_list.hpp"
-#include "lib/engine/conversation.hpp"
+#include "lib/engine/decode/container_list.hpp"
 #include "lib/engine/errand.hpp"
+#include "lib/engine/http/conversation.hpp"
 #include "plimsoll/facts.hpp"
 
 namespace plimsoll::engine {

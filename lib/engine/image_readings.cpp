@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "lib/engine/container_list.hpp"
-#include "lib/engine/errors.hpp"
-#include "lib/engine/requests.hpp"
+#include "lib/engine/decode/container_list.hpp"
+#include "lib/engine/http/errors.hpp"
+#include "lib/engine/http/requests.hpp"
 #include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {

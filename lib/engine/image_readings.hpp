@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/engine/conversation.hpp"
-#include "lib/engine/decode.hpp"
+#include "lib/engine/decode/decode.hpp"
 #include "lib/engine/errand.hpp"
+#include "lib/engine/http/conversation.hpp"
 #include "plimsoll/facts.hpp"
 
 namespace plimsoll::engine {

@@ -5,8 +5,8 @@
 #include <span>
 #include <utility>
 
-#include "lib/engine/errors.hpp"
-#include "lib/engine/requests.hpp"
+#include "lib/engine/http/errors.hpp"
+#include "lib/engine/http/requests.hpp"
 
 namespace plimsoll::engine {
 namespace {

@@ -10,10 +10,10 @@
 
 #include "lib/engine/collected.hpp"
 #include "lib/engine/container_choice.hpp"
-#include "lib/engine/container_list.hpp"
-#include "lib/engine/conversation.hpp"
-#include "lib/engine/decode.hpp"
+#include "lib/engine/decode/container_list.hpp"
+#include "lib/engine/decode/decode.hpp"
 #include "lib/engine/exec_sessions.hpp"
+#include "lib/engine/http/conversation.hpp"
 #include "lib/engine/image_readings.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"

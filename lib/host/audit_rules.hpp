@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/host/host_source.hpp"
+#include "lib/host/probes/host_source.hpp"
 #include "plimsoll/host_facts.hpp"
 
 namespace plimsoll::host {

@@ -3,10 +3,10 @@
 #include <utility>
 #include <vector>
 
-#include "lib/host/effective_keeper.hpp"
 #include "lib/host/host_reading.hpp"
-#include "lib/host/layer_walker.hpp"
-#include "lib/host/probe_thread.hpp"
+#include "lib/host/image_layers/layer_walker.hpp"
+#include "lib/host/probes/probe_thread.hpp"
+#include "lib/host/processes/effective_keeper.hpp"
 #include "plimsoll/host.hpp"
 
 namespace plimsoll {

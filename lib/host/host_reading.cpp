@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/host/accounts.hpp"
 #include "lib/host/audit_rules.hpp"
-#include "lib/host/daemon_settings.hpp"
-#include "lib/host/engine_files.hpp"
-#include "lib/host/engine_process.hpp"
+#include "lib/host/engine_setup/accounts.hpp"
+#include "lib/host/engine_setup/daemon_settings.hpp"
+#include "lib/host/engine_setup/engine_files.hpp"
+#include "lib/host/engine_setup/engine_process.hpp"
+#include "lib/host/engine_setup/listeners.hpp"
+#include "lib/host/engine_setup/mount_point.hpp"
 #include "lib/host/kernel_settings.hpp"
-#include "lib/host/listeners.hpp"
-#include "lib/host/mount_point.hpp"
-#include "lib/host/other_engines.hpp"
+#include "lib/host/processes/other_engines.hpp"
 
 namespace plimsoll::host {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "lib/host/host_source.hpp"
-#include "lib/host/processes.hpp"
+#include "lib/host/probes/host_source.hpp"
+#include "lib/host/processes/processes.hpp"
 #include "lib/host/scan_reports.hpp"
 #include "plimsoll/engine_facts.hpp"
 #include "plimsoll/host.hpp"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/host/host_source.hpp"
+#include "lib/host/probes/host_source.hpp"
 #include "plimsoll/host_facts.hpp"
 
 namespace plimsoll::host {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/host/answer.hpp"
+#include "lib/host/probes/answer.hpp"
 #include "plimsoll/image_facts.hpp"
 
 namespace plimsoll::host {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/host/host_source.hpp"
+#include "lib/host/probes/host_source.hpp"
 #include "lib/host/scan_report.hpp"
 
 namespace plimsoll::host {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "lib/engine/container_list.hpp"
-#include "lib/engine/decode.hpp"
+#include "lib/engine/decode/container_list.hpp"
+#include "lib/engine/decode/decode.hpp"
 
 namespace plimsoll::engine {
 namespace {

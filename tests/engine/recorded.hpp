@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "lib/engine/decode.hpp"
+#include "lib/engine/decode/decode.hpp"
 #include "plimsoll/facts.hpp"
 #include "tests/fakes/recorded_engine.hpp"
 

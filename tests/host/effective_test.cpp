@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <sstream>
 
-#include "lib/host/container_members.hpp"
-#include "lib/host/effective_reader.hpp"
-#include "lib/host/process_credentials.hpp"
+#include "lib/host/processes/container_members.hpp"
+#include "lib/host/processes/effective_reader.hpp"
+#include "lib/host/processes/process_credentials.hpp"
 #include "tests/host/tree.hpp"
 
 namespace plimsoll::host {

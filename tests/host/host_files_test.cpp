@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 
-#include "lib/host/accounts.hpp"
+#include "lib/host/engine_setup/accounts.hpp"
+#include "lib/host/engine_setup/mount_point.hpp"
+#include "lib/host/engine_setup/units.hpp"
 #include "lib/host/kernel_settings.hpp"
-#include "lib/host/mount_point.hpp"
-#include "lib/host/units.hpp"
 #include "tests/host/tree.hpp"
 
 namespace plimsoll::host {

@@ -3,8 +3,8 @@
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 
-#include "lib/host/layer_union.hpp"
-#include "lib/host/layer_walker.hpp"
+#include "lib/host/image_layers/layer_union.hpp"
+#include "lib/host/image_layers/layer_walker.hpp"
 #include "tests/host/tree.hpp"
 
 namespace plimsoll::host {

@@ -6,7 +6,6 @@ Usage: tests/layout/includes.py [REPOSITORY]. Prints each include that the layou
 
 import re
 import sys
-from os.path import dirname
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
@@ -59,7 +58,7 @@ def read(repository: Path) -> Includes:
 
 
 def violations(includes: Includes) -> list[str]:
-    return [*wrong_directions(includes), *heavy_headers_outside_their_folder(includes)]
+    return [*wrong_directions(includes), *heavy_headers_outside_their_library(includes)]
 
 
 def wrong_directions(includes: Includes) -> Iterator[str]:
@@ -73,15 +72,20 @@ def forbids(rule: Rule, path: str, name: str) -> bool:
     return place is not None and not re.match(rule.allowed.format(*place.groups()), name)
 
 
-def heavy_headers_outside_their_folder(includes: Includes) -> Iterator[str]:
-    """JSON, Asio and YAML cost seconds a file: only headers that no other folder sees may bring them."""
+def heavy_headers_outside_their_library(includes: Includes) -> Iterator[str]:
+    """JSON, Asio and YAML cost seconds a file: only headers that no other library or program sees may bring them."""
     for path, names in includes.items():
         if path.startswith(("tests/", "bench/")):
             continue
         for name in names:
             header = path_of(name)
-            if dirname(header) != dirname(path) and is_heavy(header, includes):
-                yield f"{path}: includes {name}: it brings a heavy library to another folder"
+            if library_of(header) != library_of(path) and is_heavy(header, includes):
+                yield f"{path}: includes {name}: it brings a heavy library to another part"
+
+
+def library_of(path: str) -> str:
+    """"lib/engine" of "lib/engine/http/transfer.hpp"."""
+    return "/".join(path.split("/")[:2])
 
 
 def is_heavy(header: str, includes: Includes) -> bool:

@@ -82,7 +82,7 @@ def test_allows_a_heavy_header_within_its_folder():
 def test_forbids_a_heavy_header_elsewhere_also_if_another_hides_it(header):
     app = {"daemon/plimsolld/app.cpp": [f'"{header}"']}
     assert includes.violations(PRIVATE_AND_HEAVY | app) == [
-        f'daemon/plimsolld/app.cpp: includes "{header}": it brings a heavy library to another folder'
+        f'daemon/plimsolld/app.cpp: includes "{header}": it brings a heavy library to another part'
     ]
 
 

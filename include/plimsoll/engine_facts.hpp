@@ -75,8 +75,8 @@ struct Listener {
 };
 
 /// The settings of dockerd, merged from its command line and daemon.json. A setting that neither names has dockerd's
-/// default. A fact's path says which of the three it was: "dockerd --ip6tables", "/etc/docker/daemon.json: ip6tables" or
-/// "default of dockerd 20.10".
+/// default. A fact's path says which of the three it was: "dockerd --ip6tables", "/etc/docker/daemon.json: ip6tables"
+/// or "default of dockerd 20.10".
 struct DaemonSettings {
 #define SETTING(name, type, key, decode) Fact<type> name{Cause::absent, Source::host, "daemon.json: " key};
 #include "plimsoll/daemon_settings.def"

@@ -12,7 +12,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # A Rule names only what it has to say.
   target_compile_options(plimsoll_options INTERFACE -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
 else()
-  # g++ 12 at -O2 takes the value of an empty std::optional or Result for used: false alarms that greet who builds first.
+  # g++ 12 at -O2 warns, falsely, that the value of an empty std::optional or Result is used. A new user would see this first.
   target_compile_options(plimsoll_options INTERFACE -Wno-missing-field-initializers $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
 endif()
 

@@ -17,7 +17,7 @@ def rights(capabilities: str) -> str:
     return "\n".join(f"{setting}=\n{setting}={capabilities}" for setting in ("CapabilityBoundingSet", "AmbientCapabilities"))
 
 
-# Lines added to the unit with which it still sees all that root sees.
+# Lines added to the unit with which the daemon still sees all that root sees.
 HARMLESS = [
     # relaxed
     "RestrictSUIDSGID=no",
@@ -45,7 +45,7 @@ HARMLESS = [
     "SystemCallFilter=~openat2",
 ]
 
-# Lines that hide a part of the host from it, and what `plimsoll doctor` then names. No line does so unsaid.
+# Lines that hide a part of the host from the daemon, each with the words by which `plimsoll doctor` names the way out.
 BLINDING = [
     ("SystemCallFilter=~readlink readlinkat", "SystemCallFilter=readlink"),
     (rights("CAP_DAC_READ_SEARCH"), "CAP_SYS_PTRACE"),

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Starts, or stops, the engine with every case that the files of these tests share when ctest runs them.
+"""Starts or stops the engine that the end-to-end test files share when ctest runs them. It holds every case of the lab.
 
     shared_engine.py start FOLDER    # FOLDER/engine then holds its socket's path
     shared_engine.py stop FOLDER
@@ -34,7 +34,7 @@ def start(folder: Path) -> None:
 
 
 def stop(folder: Path) -> None:
-    """What start() started, and nothing else that has its number meanwhile."""
+    """Ends the process that start() started. Does nothing if another process has that number by now."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         pid = int((folder / "pid").read_text())
         process = os.pidfd_open(pid)

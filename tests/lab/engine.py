@@ -253,7 +253,7 @@ mount -t tmpfs -o mode=755 lab /etc/docker
 
 
 class SharedDockerEngine(DockerEngine):
-    """One that another process started, at this socket, and will end."""
+    """An engine that another process started at this socket. That process ends it, too."""
 
     def __init__(self, socket: Path):
         self._set_paths(socket.parent)

@@ -16,8 +16,13 @@ const UnreadContainer* unread_in(const Snapshot& snapshot, const std::string& id
   return found == snapshot.unread.end() ? nullptr : &*found;
 }
 
-bool is_listed(const std::string& id, const Snapshot& snapshot) {
-  return lists(snapshot.containers, id) || lists(snapshot.stopped, id) || unread_in(snapshot, id) != nullptr;
+/// The ids of all containers: running, stopped and unread. Borrows from the snapshot.
+std::unordered_set<std::string_view> ids_in(const Snapshot& snapshot) {
+  std::unordered_set<std::string_view> ids;
+  for (const auto& container : snapshot.containers) ids.insert(container->id);
+  for (const auto& container : snapshot.stopped) ids.insert(container->id);
+  for (const UnreadContainer& container : snapshot.unread) ids.insert(container.id);
+  return ids;
 }
 
 /// A container is created to run. One that is listed as stopped may still do so.
@@ -59,7 +64,9 @@ void Comings::note_listed(const Snapshot& before, const Snapshot& now) {
 void Comings::forget_gone(const AgendaItem& answered, const Snapshot& now) {
   for (const std::string& id : answered.scope.destroyed) told_.erase(id);
   const bool everything = answered.scope.lists && answered.scope.share == 1;
-  if (everything) std::erase_if(told_, [&](const std::string& id) { return !is_listed(id, now); });
+  if (!everything) return;
+  const std::unordered_set<std::string_view> listed = ids_in(now);
+  std::erase_if(told_, [&](const std::string& id) { return !listed.contains(id); });
 }
 
 }  // namespace plimsoll

@@ -42,7 +42,7 @@ inline constexpr int kDacOverride = 1;
 
 [[nodiscard]] constexpr bool holds(CapabilityMask mask, int capability) { return ((mask >> capability) & 1U) != 0; }
 
-/// The change that grants these capabilities: for the daemon a line of its unit, for a command another caller.
+/// The change that grants these capabilities: for the daemon a line of its unit, for a command how to run it as root.
 [[nodiscard]] std::string capability_remedy(CapabilityMask capabilities, bool daemon);
 
 /// "; host.accept_unreadable accepts it".

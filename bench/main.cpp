@@ -54,11 +54,11 @@ Audit audit(Readers& readers, const std::shared_ptr<const Policy>& policy) {
   Audit audit{.snapshot = std::make_shared<const Snapshot>(std::move(*read))};
   Ledger ledger;
   ledger.count_for(*policy);
-  audit.report.subjects = fold_audit(ledger, *policy, *audit.snapshot, {}).subjects;
-  audit.report.audited = audit.report.complete = true;
-  audit.report.snapshot = audit.snapshot;
-  audit.report.policy = policy;
-  audit.report.opened = ledger.opened();
+  audit.report.posture.subjects = fold_audit(ledger, *policy, *audit.snapshot, {}).subjects;
+  audit.report.posture.audited = audit.report.posture.complete = true;
+  audit.report.posture.snapshot = audit.snapshot;
+  audit.report.posture.policy = policy;
+  audit.report.posture.opened = ledger.opened();
   return audit;
 }
 

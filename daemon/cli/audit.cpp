@@ -50,9 +50,10 @@ ExitCode print_table(const std::shared_ptr<const Report>& report, const AuditOpt
 
 /// An audit without root's rights says which facts it lacks.
 void warn_of_unreadable(const Report& report, Terminal& terminal) {
-  if (report.host_unreadable.empty()) return;
+  if (report.health.host_unreadable.empty()) return;
   std::string areas;
-  for (const UnreadableArea& area : report.host_unreadable) areas += (areas.empty() ? "" : "; ") + describe(area);
+  for (const UnreadableArea& area : report.health.host_unreadable)
+    areas += (areas.empty() ? "" : "; ") + describe(area);
   terminal.err << "plimsoll: host facts that cannot be read, so that the rules that need them are unknown: "
                << printable(areas) << (geteuid() == 0 ? "" : ". Root can read them") << "\n";
 }

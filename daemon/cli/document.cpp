@@ -44,8 +44,8 @@ ShownSubject subject(const Json& json) { return subject_of(json.at("subject")); 
 
 ShownItem item(const Json& json) {
   const Json& evidence = json.at("evidence");
-  return {text(json, "key"),        text(evidence, "source"), text(evidence, "path"),    text(evidence, "seen"),
-          text(evidence, "wanted"), text(json, "reason"),     text(json, "follows_from")};
+  return {text(json, "key"),        text(evidence, "source"), text(evidence, "path"),  text(evidence, "seen"),
+          text(evidence, "wanted"), text(json, "reason"),     text(json, "implied_by")};
 }
 
 ShownWaiver waiver(const Json& json) {
@@ -149,8 +149,8 @@ ShownReport report(const Json& json) {
 }
 
 ShownRoot root(const Json& json) {
-  const auto way = [](const Json& of) { return ShownRoot::Way{text(of, "way"), text(of, "reason")}; };
-  return {subject(json), list<ShownRoot::Way>(json, "ways", way), text(json, "first_seen")};
+  const auto way = [](const Json& of) { return ShownRoot::EscapePath{text(of, "way"), text(of, "reason")}; };
+  return {subject(json), list<ShownRoot::EscapePath>(json, "ways", way), text(json, "first_seen")};
 }
 
 ShownCritical critical(const Json& json) {

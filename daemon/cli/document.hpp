@@ -31,7 +31,7 @@ struct ShownItem {
   std::string seen;
   std::string wanted;
   std::string reason;
-  std::string follows_from;
+  std::string implied_by;
 };
 
 struct ShownWaiver {
@@ -113,13 +113,13 @@ struct ShownReport {
 
 /// A subject that is root on the host already.
 struct ShownRoot {
-  struct Way {
+  struct EscapePath {
     std::string way;
     std::string reason;
   };
 
   ShownSubject subject;
-  std::vector<Way> ways;
+  std::vector<EscapePath> ways;
   std::string first_seen;
 };
 

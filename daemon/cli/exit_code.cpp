@@ -13,12 +13,12 @@ bool fails(const Finding& finding, const FailOn& fail_on) {
 }  // namespace
 
 ExitCode audit_exit_code(const Report& report, const FailOn& fail_on) {
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     if (key.first == SubjectKind::stopped_container) continue;
     const auto failing = [&](const Finding& finding) { return fails(finding, fail_on); };
     if (std::ranges::any_of(subject->findings, failing)) return ExitCode::findings;
   }
-  return report.complete ? ExitCode::done : ExitCode::no_engine;
+  return report.posture.complete ? ExitCode::done : ExitCode::no_engine;
 }
 
 ExitCode exit_code(const Error& error) {

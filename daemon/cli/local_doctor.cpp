@@ -29,12 +29,12 @@ Snapshot host_alone(const Config& config, const std::string& engine_socket) {
 
 Report report_of(const Config& config, const std::string& socket, Result<Snapshot> read) {
   const Time now = wall_clock();
-  Report report{.generated_at = now, .audited = read.has_value(), .audited_at = now};
-  report.engine_state = {.up = read.has_value(), .error = std::nullopt, .since = now};
-  if (!read) report.engine_state.error = read.error();
-  report.snapshot = std::make_shared<const Snapshot>(read ? *std::move(read) : host_alone(config, socket));
-  report.gaps = report.snapshot->gaps;
-  report.complete = report.snapshot->unread.empty() && report.gaps.empty();
+  Report report{.generated_at = now, .posture = {.audited = read.has_value(), .audited_at = now}};
+  report.health.engine = {.up = read.has_value(), .error = std::nullopt, .since = now};
+  if (!read) report.health.engine.error = read.error();
+  report.posture.snapshot = std::make_shared<const Snapshot>(read ? *std::move(read) : host_alone(config, socket));
+  report.posture.unread_lists = report.posture.snapshot->unread_lists;
+  report.posture.complete = report.posture.snapshot->unread.empty() && report.posture.unread_lists.empty();
   return report;
 }
 
@@ -64,10 +64,10 @@ LocalDoctor examine_here(const Error& why_no_daemon, Invocation& invocation) {
   auto report =
       std::make_shared<Report>(report_of(config, path, read_engine(config, invocation.engine, invocation.terminal)));
   const Surroundings around = look_around(path, policy);
-  if (policy) report->policy = std::make_shared<const Policy>(*std::move(policy));
+  if (policy) report->posture.policy = std::make_shared<const Policy>(*std::move(policy));
   const DoctorInput input{
       .report = report, .surroundings = around, .daemon = std::nullopt, .now = report->generated_at};
-  return {.document = doctor_json(input, first), .engine_answers = report->engine_state.up};
+  return {.document = doctor_json(input, first), .engine_answers = report->health.engine.up};
 }
 
 }  // namespace plimsoll::cli

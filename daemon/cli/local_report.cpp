@@ -67,19 +67,19 @@ Result<Policy> read_policy(const std::vector<std::string>& named_files) {
 
 std::shared_ptr<const Report> first_report(Policy policy, Snapshot snapshot) {
   auto report = std::make_shared<Report>();
-  report->policy = std::make_shared<const Policy>(std::move(policy));
+  report->posture.policy = std::make_shared<const Policy>(std::move(policy));
   snapshot.host.refused_policy = {"", Source::plimsoll, "policy"};  // one that is refused ends the command before this
-  report->snapshot = std::make_shared<const Snapshot>(std::move(snapshot));
-  const Time at = report->snapshot->captured_at;
+  report->posture.snapshot = std::make_shared<const Snapshot>(std::move(snapshot));
+  const Time at = report->posture.snapshot->captured_at;
 
   Ledger ledger;
-  report->subjects = fold_audit(ledger, *report->policy, *report->snapshot, at).subjects;
-  report->gaps = report->snapshot->gaps;
-  report->host_unreadable = unreadable_areas(*report->snapshot);
-  report->generated_at = report->audited_at = at;
-  report->audited = true;
-  report->complete = report->snapshot->unread.empty() && report->gaps.empty();
-  report->engine_state = {.up = true, .error = std::nullopt, .since = at};
+  report->posture.subjects = fold_audit(ledger, *report->posture.policy, *report->posture.snapshot, at).subjects;
+  report->posture.unread_lists = report->posture.snapshot->unread_lists;
+  report->health.host_unreadable = unreadable_areas(*report->posture.snapshot);
+  report->generated_at = report->posture.audited_at = at;
+  report->posture.audited = true;
+  report->posture.complete = report->posture.snapshot->unread.empty() && report->posture.unread_lists.empty();
+  report->health.engine = {.up = true, .error = std::nullopt, .since = at};
   return report;
 }
 

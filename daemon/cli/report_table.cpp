@@ -24,7 +24,7 @@ struct Group {
   std::vector<const ShownResult*> results;
 };
 
-bool stands_alone(const ShownResult& result) { return result.open && result.implied_by.empty(); }
+bool is_primary(const ShownResult& result) { return result.open && result.implied_by.empty(); }
 
 std::vector<Group> by_subject(const ShownReport& report) {
   std::map<std::pair<std::string_view, std::string_view>, Group> groups;
@@ -42,7 +42,7 @@ std::vector<Group> by_subject(const ShownReport& report) {
 std::array<std::size_t, std::size(kSeverities)> weight(const Group& group) {
   std::array<std::size_t, std::size(kSeverities)> counts{};
   for (const ShownResult* result : group.results) {
-    if (stands_alone(*result)) ++counts[std::size(kSeverities) - 1 - static_cast<std::size_t>(result->severity)];
+    if (is_primary(*result)) ++counts[std::size(kSeverities) - 1 - static_cast<std::size_t>(result->severity)];
   }
   return counts;
 }
@@ -81,7 +81,7 @@ class GroupLines {
   }
 
   void add_findings() {
-    for (const ShownResult* result : worst_first([](const ShownResult& one) { return stands_alone(one); })) {
+    for (const ShownResult* result : worst_first([](const ShownResult& one) { return is_primary(one); })) {
       if (folds(*result)) continue;
       add(ink_of(result->severity), std::string(to_string(result->severity)), *result, result->message, 2);
       add_implied(*result);
@@ -109,7 +109,7 @@ class GroupLines {
 
   void add_folded() {
     const auto folded = std::ranges::count_if(
-        group_.results, [&](const ShownResult* result) { return stands_alone(*result) && folds(*result); });
+        group_.results, [&](const ShownResult* result) { return is_primary(*result) && folds(*result); });
     if (folded == 0) return;
     const std::string text = count(static_cast<std::size_t>(folded), "finding") + ", shown with --all";
     lines_ += "  " + options_.style.paint(Ink::low, padded("low", kSeverityWidth)) + " " + text + "\n";

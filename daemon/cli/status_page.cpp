@@ -109,7 +109,7 @@ std::string root_lines(const ShownStatus& status, const Style& style) {
   for (const ShownRoot& root : status.root) {
     lines += "  " + style.paint(Ink::critical, printable(called(root.subject))) + ", since " +
              printable(root.first_seen) + "\n";
-    for (const ShownRoot::Way& way : root.ways) {
+    for (const ShownRoot::EscapePath& way : root.ways) {
       lines += "    " + printable(way.way) + ": " + wrapped(printable(way.reason), 6, style) + "\n";
     }
   }

@@ -105,7 +105,7 @@ class FindingLines {
 };
 
 /// What is asked for by name is told whatever its verdict is.
-bool is_told(const ShownResult& result, const WhyOptions& options) {
+bool is_reported(const ShownResult& result, const WhyOptions& options) {
   if (!options.rule.empty()) return result.rule == options.rule;
   return (is_violation(result) && result.implied_by.empty()) || result.verdict == "unknown" ||
          result.verdict == "manual";
@@ -120,7 +120,7 @@ bool is_more_urgent(const ShownResult* result, const ShownResult* other) {
 std::vector<const ShownResult*> told(const ShownReport& report, const WhyOptions& options) {
   std::vector<const ShownResult*> results;
   for (const ShownResult& result : report.results) {
-    if (is_told(result, options)) results.push_back(&result);
+    if (is_reported(result, options)) results.push_back(&result);
   }
   std::ranges::sort(results, is_more_urgent);
   return results;

@@ -29,7 +29,7 @@ bool asked_engine(const ReadingJob& job) { return !job.before || !job.item->scop
 
 /// When a container's processes are looked at the last time after its start: by then most have dropped what they do not
 /// need.
-constexpr std::chrono::seconds kYouth{30};
+constexpr std::chrono::seconds kStartupGrace{30};
 
 /// What three rounds in a row could not read is not to be believed.
 std::chrono::seconds stale_after(const Config& config) { return 3 * config.audit_interval; }
@@ -88,13 +88,13 @@ EngineOptions engine_options(const Config& config, std::string socket) {
 }
 
 HostOptions host_options(const Config& config) {
-  return {.scan_reports = config.scan_reports, .sweep = config.audit_reread_within, .youth = kYouth};
+  return {.scan_reports = config.scan_reports, .sweep = config.audit_reread_within, .startup_grace = kStartupGrace};
 }
 
-AgendaOptions agenda_options(const Config& config) {
+RefreshOptions refresh_options(const Config& config) {
   return {.round_every = config.audit_interval,
           .reread_within = config.audit_reread_within,
-          .looks_after_start = {std::chrono::seconds(1), kYouth}};
+          .recheck_after_start = {std::chrono::seconds(1), kStartupGrace}};
 }
 
 bool is_known(const std::string& container, const Snapshot& snapshot) {
@@ -106,9 +106,9 @@ bool is_known(const std::string& container, const Snapshot& snapshot) {
 /// Most health checks and sessions leave a container as it was: not worth a report. What is unread has no equal.
 bool tells_the_same(const Snapshot& now, const Snapshot& before) {
   return now.containers == before.containers && now.stopped == before.stopped && now.unread.empty() &&
-         before.unread.empty() && now.gaps.empty() && before.gaps.empty() && now.volumes == before.volumes &&
-         now.networks == before.networks && now.images == before.images && now.host == before.host &&
-         now.engine == before.engine;
+         before.unread.empty() && now.unread_lists.empty() && before.unread_lists.empty() &&
+         now.volumes == before.volumes && now.networks == before.networks && now.images == before.images &&
+         now.host == before.host && now.engine == before.engine;
 }
 
 }  // namespace
@@ -120,13 +120,13 @@ App::App(Config config, Policy policy, std::string engine_socket)
               {.reading = {.engine = engine_options(config_, std::move(engine_socket)),
                            .host = host_options(config_),
                            .exec_arguments = config_.exec_record_arguments},
-               .agenda = agenda_options(config_)},
+               .refresh = refresh_options(config_)},
               {.read = [this](ReadingDone reading) { audit(std::move(reading)); },
                .subscribed = [this] { listening(); },
                .lost = [this](const Error& error) { not_listening(error); },
                .sessions = [this](const std::shared_ptr<const ExecRecord>& seen) { sessions_changed(seen); }}) {
-  report_.engine_state.since = wall_clock();
-  for (const Feed feed : kFeeds) report_.freshness.set(feed, FeedState::catching_up, wall_clock());
+  report_.health.engine.since = wall_clock();
+  for (const Feed feed : kFeeds) report_.health.freshness.set(feed, FeedState::catching_up, wall_clock());
   adopt(std::move(policy));
   publish({}, wall_clock());
 }
@@ -148,14 +148,14 @@ void App::audit(ReadingDone reading) {
   Result<Snapshot>& read = *reading.snapshot;
   if (!read) return engine_failed(read.error());
   if (asked_engine(reading.job)) engine_answered();
-  const AgendaItem& item = *reading.job.item;
+  const RefreshRequest& item = *reading.job.item;
   const std::shared_ptr<const Snapshot> before = snapshot_;
   adopt(*std::move(read), item);
   const bool missed = tell_missed(item, before.get());
   happened_ = item.happened;
 
   // Judge, remember, tell: by what changed since it was told last, which may be some readings ago.
-  const std::shared_ptr<const Snapshot> told = report_.snapshot;
+  const std::shared_ptr<const Snapshot> told = report_.posture.snapshot;
   if (!told || is_whole_audit_due(item)) {
     judge_everything();
   } else if (item.scope.lists || missed || !tells_the_same(*snapshot_, *told)) {
@@ -163,13 +163,13 @@ void App::audit(ReadingDone reading) {
   }
 }
 
-void App::adopt(Snapshot snapshot, const AgendaItem& item) {
+void App::adopt(Snapshot snapshot, const RefreshRequest& item) {
   snapshot.host.refused_policy = {refused_policy_, Source::plimsoll, "policy"};
   snapshot_ = std::make_shared<const Snapshot>(std::move(snapshot));
   rounds_.remember(snapshot_);
   if (!item.scope.lists) return;
-  report_.audited = true;
-  report_.audited_at = snapshot_->captured_at;
+  report_.posture.audited = true;
+  report_.posture.audited_at = snapshot_->captured_at;
   note_engine_start();
   check_host_access();
   listed_at_ = std::chrono::steady_clock::now();
@@ -178,7 +178,7 @@ void App::adopt(Snapshot snapshot, const AgendaItem& item) {
 }
 
 /// Once in a while also if nothing else asks for it, so that no change can be overlooked for longer.
-bool App::is_whole_audit_due(const AgendaItem& item) const {
+bool App::is_whole_audit_due(const RefreshRequest& item) const {
   if (!item.scope.lists) return false;
   const auto nearest_round = config_.audit_reread_within - config_.audit_interval / 2;
   return item.scope.share == 1 || std::chrono::steady_clock::now() - judged_at_ >= nearest_round;
@@ -191,22 +191,22 @@ void App::judge_everything() {
 
 /// The report is immutable from here, so sinks and scrapes may share it.
 void App::take(Ledger::Folded folded) {
-  report_.subjects = std::move(folded.subjects);
-  report_.snapshot = snapshot_;
-  report_.complete = snapshot_->unread.empty() && snapshot_->gaps.empty();
-  report_.gaps = snapshot_->gaps;
+  report_.posture.subjects = std::move(folded.subjects);
+  report_.posture.snapshot = snapshot_;
+  report_.posture.complete = snapshot_->unread.empty() && snapshot_->unread_lists.empty();
+  report_.posture.unread_lists = snapshot_->unread_lists;
   observe_detections();
   publish(folded.transitions, wall_clock());
   tell_audit_done();
 }
 
 /// Nobody is to think that they were judged while they ran.
-bool App::tell_missed(const AgendaItem& item, const Snapshot* before) {
-  const std::vector<MissedContainer> missed = comings_.missed(item, before, *snapshot_);
+bool App::tell_missed(const RefreshRequest& item, const Snapshot* before) {
+  const std::vector<MissedContainer> missed = missed_.missed(item, before, *snapshot_);
   for (const MissedContainer& container : missed) {
     log_.log_event(LogLevel::warning, "container.missed", {{"id", container.id}, {"image", container.image}});
   }
-  report_.containers_missed += missed.size();
+  report_.health.containers_missed += missed.size();
   return !missed.empty();
 }
 
@@ -215,22 +215,22 @@ void App::note_engine_start() {
   const Fact<std::int64_t>& started = snapshot_->engine.started_after_boot;
   const auto after_boot = started ? std::optional(*started) : std::nullopt;
   if (std::exchange(engine_started_after_boot_, after_boot) == after_boot) return;
-  report_.engine_state.started_at =
+  report_.health.engine.started_at =
       after_boot ? wall_clock() - (time_since_boot() - std::chrono::seconds(*after_boot)) : Time{};
 }
 
 /// A whole kind of facts that cannot be read is a fault of the installation: it is logged, and `host` is down.
 void App::check_host_access() {
-  std::vector<UnreadableArea> areas = unreadable_areas(*snapshot_, report_.host_unreadable);
+  std::vector<UnreadableArea> areas = unreadable_areas(*snapshot_, report_.health.host_unreadable);
   for (UnreadableArea& area : areas) {
     area.accepted = config_.host_accept_unreadable && is_expected_without_capabilities(area);
   }
-  const std::vector<UnreadableArea> before = std::exchange(report_.host_unreadable, std::move(areas));
-  if (before == report_.host_unreadable) return;
-  for (const UnreadableArea& area : report_.host_unreadable) {
+  const std::vector<UnreadableArea> before = std::exchange(report_.health.host_unreadable, std::move(areas));
+  if (before == report_.health.host_unreadable) return;
+  for (const UnreadableArea& area : report_.health.host_unreadable) {
     if (std::ranges::find(before, area) == before.end()) log_unreadable(area);
   }
-  if (report_.host_unreadable.empty()) log_.log_event(LogLevel::info, "host.readable");
+  if (report_.health.host_unreadable.empty()) log_.log_event(LogLevel::info, "host.readable");
 }
 
 void App::log_unreadable(const UnreadableArea& area) {
@@ -245,14 +245,14 @@ void App::log_unreadable(const UnreadableArea& area) {
 
 bool App::sees_the_host() const {
   if (snapshot_ && snapshot_->host.kernel_settings.cause() == Cause::timed_out) return false;
-  return snapshot_ && std::ranges::all_of(report_.host_unreadable, &UnreadableArea::accepted);
+  return snapshot_ && std::ranges::all_of(report_.health.host_unreadable, &UnreadableArea::accepted);
 }
 
 /// By the clock of the engine's host, which is ours.
 void App::observe_detections() {
   const EventTime now = std::chrono::system_clock::now();
   for (const auto& [container, happened] : std::exchange(happened_, {})) {
-    if (is_known(container, *snapshot_)) report_.detections.observe(now - happened.at);
+    if (is_known(container, *snapshot_)) report_.health.detections.observe(now - happened.at);
   }
 }
 
@@ -264,7 +264,7 @@ void App::listening() {
 }
 
 void App::not_listening(const Error& error) {
-  if (std::exchange(listens_, false)) ++report_.event_gaps;
+  if (std::exchange(listens_, false)) ++report_.health.event_gaps;
   events_lost_ = true;
   log_.log_event(LogLevel::warning, "events.lost", {{"reason", to_string(error.kind)}, {"error", error.message()}});
   publish({}, wall_clock());
@@ -299,29 +299,30 @@ void App::tell_session(const ExecRecord& session) {
 
 /// How current what is told is, and since when.
 void App::refresh_feeds(Time now) {
-  const bool old = report_.audited && std::chrono::steady_clock::now() - listed_at_ > stale_after(config_);
-  const bool answers = report_.engine_state.up;
+  const bool old = report_.posture.audited && std::chrono::steady_clock::now() - listed_at_ > stale_after(config_);
+  const bool answers = report_.health.engine.up;
   const auto state_of = [&](bool live, bool answering) {
     if (live) return FeedState::live;
     if (answering) return FeedState::catching_up;
     return old ? FeedState::stale : FeedState::down;
   };
-  report_.freshness.set(Feed::events, state_of(listens_ && caught_up_, listens_), now);
-  report_.freshness.set(Feed::lists, old ? FeedState::stale : state_of(answers && report_.audited, answers), now);
-  report_.freshness.set(Feed::host, old ? FeedState::stale : state_of(sees_the_host(), !snapshot_), now);
+  report_.health.freshness.set(Feed::events, state_of(listens_ && caught_up_, listens_), now);
+  report_.health.freshness.set(Feed::lists,
+                               old ? FeedState::stale : state_of(answers && report_.posture.audited, answers), now);
+  report_.health.freshness.set(Feed::host, old ? FeedState::stale : state_of(sees_the_host(), !snapshot_), now);
 }
 
 void App::engine_answered() {
-  if (report_.engine_state.up) return;
-  if (report_.engine_state.error) log_.log_event(LogLevel::info, "engine.back");
-  report_.engine_state.up = true;
-  report_.engine_state.error.reset();
-  report_.engine_state.since = wall_clock();
+  if (report_.health.engine.up) return;
+  if (report_.health.engine.error) log_.log_event(LogLevel::info, "engine.back");
+  report_.health.engine.up = true;
+  report_.health.engine.error.reset();
+  report_.health.engine.since = wall_clock();
 }
 
 void App::engine_failed(const Error& error) {
   const Time now = wall_clock();
-  EngineState& state = report_.engine_state;
+  EngineState& state = report_.health.engine;
   if (state.up || !state.error) {
     log_.log_event(LogLevel::error, "engine.lost", {{"reason", to_string(error.kind)}, {"error", error.message()}});
     state.since = state.up ? now : state.since;
@@ -333,47 +334,47 @@ void App::engine_failed(const Error& error) {
 
 void App::publish(std::span<const Transition> transitions, Time now) {
   report_.generated_at = now;
-  report_.policy = policy_;
-  report_.requests = rounds_.statistics();
-  report_.events = rounds_.events();
+  report_.posture.policy = policy_;
+  report_.health.requests = rounds_.statistics();
+  report_.health.events = rounds_.events();
   if (std::exchange(exec_version_, rounds_.exec().version()) != rounds_.exec().version()) {
     report_.exec_history = rounds_.exec().history();
-    report_.exec_counts = rounds_.exec().counts();
+    report_.health.exec_counts = rounds_.exec().counts();
   }
   refresh_feeds(now);
-  report_.opened = ledger_.opened();
-  report_.log_losses = log_.losses();
+  report_.posture.opened = ledger_.opened();
+  report_.health.log_losses = log_.losses();
+  report_.health.degraded = degraded_reasons();
   const auto report = std::make_shared<const Report>(report_);
   web_.publish(report, transitions);
   log_.publish(report, transitions);  // whoever reads a line finds it on the pages
-  tell_degraded();
   tell_service_manager();
 }
 
 void App::tell_audit_done() {
   const std::size_t judged = snapshot_->containers.size();
   const std::size_t unread = snapshot_->unread.size();
-  const auto outcome = std::make_tuple(judged, unread, report_.gaps.size());
+  const auto outcome = std::make_tuple(judged, unread, report_.posture.unread_lists.size());
   if (std::exchange(last_outcome_, outcome) == outcome) return;
   log_.log_event(unread == 0 ? LogLevel::info : LogLevel::warning, "audit.done",
                  {{"containers", static_cast<std::int64_t>(judged)},
                   {"unjudged", static_cast<std::int64_t>(unread)},
-                  {"complete", report_.complete}});
+                  {"complete", report_.posture.complete}});
 }
 
-void App::tell_degraded() {
+std::vector<std::string> App::degraded_reasons() const {
   std::vector<std::string> reasons;
-  if (report_.engine_state.error) reasons.push_back("engine: " + report_.engine_state.error->message());
-  for (const UnreadableArea& area : report_.host_unreadable) {
+  if (report_.health.engine.error) reasons.push_back("engine: " + report_.health.engine.error->message());
+  for (const UnreadableArea& area : report_.health.host_unreadable) {
     if (!area.accepted) reasons.push_back("host: cannot read " + describe(area));
   }
   if (!refused_policy_.empty()) reasons.push_back("policy on disk is not in force: " + refused_policy_);
-  web_.set_degraded(std::move(reasons));
+  return reasons;
 }
 
 void App::tell_service_manager() {
   if (!attempted_) return;
-  const EngineState& state = report_.engine_state;
+  const EngineState& state = report_.health.engine;
   std::string status = state.up ? "Auditing " + std::to_string(snapshot_->containers.size()) + " containers"
                                 : "Engine not reachable: " + state.error->message();
   if (!refused_policy_.empty()) status += "; policy on disk is refused: " + refused_policy_;

@@ -9,10 +9,11 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "daemon/plimsolld/rounds.hpp"
 #include "lib/config/config.hpp"
-#include "lib/core/agenda/comings.hpp"
+#include "lib/core/schedule/missed_containers.hpp"
 #include "lib/sinks/log/log.hpp"
 #include "lib/sinks/web/web_server.hpp"
 #include "plimsoll/ledger.hpp"
@@ -37,12 +38,12 @@ class App {
   void engine_failed(const Error& error);
   void listening();
   void not_listening(const Error& error);
-  void adopt(Snapshot snapshot, const AgendaItem& item);
-  [[nodiscard]] bool is_whole_audit_due(const AgendaItem& item) const;
+  void adopt(Snapshot snapshot, const RefreshRequest& item);
+  [[nodiscard]] bool is_whole_audit_due(const RefreshRequest& item) const;
   void judge_everything();
   void take(Ledger::Folded folded);
   /// Whether there was one.
-  bool tell_missed(const AgendaItem& item, const Snapshot* before);
+  bool tell_missed(const RefreshRequest& item, const Snapshot* before);
   void observe_detections();
   void note_engine_start();
   void check_host_access();
@@ -53,7 +54,7 @@ class App {
   void refresh_feeds(Time now);
   void publish(std::span<const Transition> transitions, Time now);
   void tell_audit_done();
-  void tell_degraded();
+  [[nodiscard]] std::vector<std::string> degraded_reasons() const;
   void tell_service_manager();
 
   void reload();
@@ -75,7 +76,7 @@ class App {
   boost::asio::steady_timer sessions_timer_{loop_};
 
   std::shared_ptr<const Snapshot> snapshot_;  ///< last good one
-  Comings comings_;
+  MissedContainers missed_;
   Ledger ledger_;
   Report report_;                                          ///< what publish() shares a copy of
   SteadyTime listed_at_{};                                 ///< by a clock that does not jump
@@ -87,8 +88,8 @@ class App {
   std::uint64_t exec_version_ = 0;  ///< of the exec sessions in `report_`
   bool sessions_wait_ = false;      ///< to be told
   SteadyTime sessions_told_at_{};
-  bool events_lost_ = false;                  ///< told in the log, and not yet that they are back
-  std::map<std::string, Happened> happened_;  ///< what the report being made answers
+  bool events_lost_ = false;                         ///< told in the log, and not yet that they are back
+  std::map<std::string, ContainerEvents> happened_;  ///< what the report being made answers
   /// Containers judged and unread, and gaps, of the audit last logged: one that changes none of them is no news.
   std::optional<std::tuple<std::size_t, std::size_t, std::size_t>> last_outcome_;
 

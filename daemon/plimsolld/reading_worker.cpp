@@ -11,7 +11,7 @@ namespace plimsoll {
 namespace {
 
 /// Of what the host is asked about, beside the containers' processes.
-bool asks_about_the_host(const ReadingScope& scope, const Snapshot& before, const Snapshot& snapshot) {
+bool asks_about_the_host(const ReadRequest& scope, const Snapshot& before, const Snapshot& snapshot) {
   const auto is_known = [&](const auto& image) {
     const auto known = before.images.find(image.first);
     return known != before.images.end() && known->second.layers == image.second.layers;
@@ -19,9 +19,9 @@ bool asks_about_the_host(const ReadingScope& scope, const Snapshot& before, cons
   return scope.lists || scope.images || !std::ranges::all_of(snapshot.images, is_known);
 }
 
-std::vector<std::string> ids_of(const std::vector<ExecErrand>& errands) {
+std::vector<std::string> ids_of(const std::vector<ExecInspectRequest>& errands) {
   std::vector<std::string> ids;
-  for (const ExecErrand& errand : errands) ids.push_back(errand.session);
+  for (const ExecInspectRequest& errand : errands) ids.push_back(errand.session);
   return ids;
 }
 
@@ -89,7 +89,7 @@ ReadingDone ReadingWorker::carry_out(ReadingJob job) {
   return done;
 }
 
-Result<Snapshot> ReadingWorker::read(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before) {
+Result<Snapshot> ReadingWorker::read(const RefreshRequest& item, const std::shared_ptr<const Snapshot>& before) {
   if (!before) {
     Result<Snapshot> snapshot = reader_.read({});
     if (snapshot) host_.read(*snapshot);

@@ -8,8 +8,8 @@
 #include <thread>
 #include <vector>
 
-#include "lib/core/agenda/agenda.hpp"
 #include "lib/core/exec/exec_watch.hpp"
+#include "lib/core/schedule/refresh_scheduler.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/host.hpp"
 #include "plimsoll/result.hpp"
@@ -18,8 +18,8 @@ namespace plimsoll {
 
 /// One errand: what to read, and what was known before it.
 struct ReadingJob {
-  std::optional<AgendaItem> item;  ///< nothing: no more than the sessions
-  std::vector<ExecErrand> sessions;
+  std::optional<RefreshRequest> item;  ///< nothing: no more than the sessions
+  std::vector<ExecInspectRequest> sessions;
   std::shared_ptr<const Snapshot> before;  ///< null: nothing
 };
 
@@ -56,7 +56,7 @@ class ReadingWorker {
  private:
   void run();
   [[nodiscard]] ReadingDone carry_out(ReadingJob job);
-  [[nodiscard]] Result<Snapshot> read(const AgendaItem& item, const std::shared_ptr<const Snapshot>& before);
+  [[nodiscard]] Result<Snapshot> read(const RefreshRequest& item, const std::shared_ptr<const Snapshot>& before);
   [[nodiscard]] std::vector<ExecAnswered> read_sessions(const ReadingJob& job);
 
   EngineReader reader_;

@@ -25,7 +25,7 @@ void add(RequestStatistics& sum, const RequestStatistics& more) {
 Rounds::Rounds(boost::asio::io_context& loop, RoundsOptions options, RoundsHandlers handlers)
     : loop_(loop),
       handlers_(std::move(handlers)),
-      agenda_(std::move(options.agenda)),
+      scheduler_(std::move(options.refresh)),
       timer_(loop),
       worker_(options.reading,
               [this](ReadingDone reading) {
@@ -50,8 +50,8 @@ RequestStatistics Rounds::statistics() const {
 /// Only now is the list worth asking for: what begins after it is told.
 void Rounds::subscribed() {
   begun_ = true;
-  agenda_.set_listening(true);
-  agenda_.note_gap();
+  scheduler_.set_listening(true);
+  scheduler_.note_gap();
   handlers_.subscribed();
   read_what_is_due();
 }
@@ -60,7 +60,7 @@ void Rounds::happened(const std::vector<EngineEvent>& events) {
   events_ += events.size();
   for (const EngineEvent& event : events) {
     if (event.type == EventType::container) note_session(event);
-    agenda_.note(event, steady_now());
+    scheduler_.note(event, steady_now());
   }
   tell_sessions(nullptr);
   read_what_is_due();
@@ -69,7 +69,7 @@ void Rounds::happened(const std::vector<EngineEvent>& events) {
 void Rounds::note_session(const EngineEvent& event) {
   const bool begins = event.action == EventAction::exec_start;
   const bool concerns_container = exec_.note(event, begins ? find(event.id) : nullptr, steady_now());
-  if (concerns_container) agenda_.note_sessions(event.id, event.at, steady_now());
+  if (concerns_container) scheduler_.note_sessions(event.id, event.at, steady_now());
 }
 
 KnownContainer Rounds::find(const std::string& container) {
@@ -88,23 +88,23 @@ void Rounds::remember(std::shared_ptr<const Snapshot> snapshot) {
 
 void Rounds::settle(const std::vector<ExecAnswered>& sessions) {
   for (const ExecAnswered& answered : sessions) {
-    const ExecErrand& errand = answered.errand;
+    const ExecInspectRequest& errand = answered.errand;
     const ExecWatch::Outcome outcome = exec_.settle(answered, find(errand.container), steady_now());
-    if (outcome.read_container) agenda_.note_sessions(errand.container, errand.at, steady_now());
+    if (outcome.read_container) scheduler_.note_sessions(errand.container, errand.at, steady_now());
     if (outcome.seen) tell_sessions(outcome.seen);
   }
 }
 
 /// Their starts were told to nobody, or before anybody listened.
-void Rounds::note_young() {
+void Rounds::note_starting_up() {
   for (const auto& container : known_->containers) {
     const auto& effective = container->effective;
-    if (effective && (*effective)->young) agenda_.note_young(container->id, steady_now());
+    if (effective && (*effective)->starting_up) scheduler_.note_starting_up(container->id, steady_now());
   }
 }
 
 /// Only of containers that were read just now, and so after everything that is known of their sessions.
-void Rounds::note_listed_sessions(const ReadingScope& scope) {
+void Rounds::note_listed_sessions(const ReadRequest& scope) {
   const bool everything = scope.lists && scope.share == 1;
   for (const auto& container : known_->containers) {
     if (!everything && !scope.containers.contains(container->id)) continue;
@@ -119,8 +119,8 @@ void Rounds::tell_sessions(const std::shared_ptr<const ExecRecord>& seen) {
 
 void Rounds::lost(const Error& error) {
   begun_ = true;
-  agenda_.set_listening(false);
-  agenda_.note_gap();
+  scheduler_.set_listening(false);
+  scheduler_.note_gap();
   handlers_.lost(error);
   read_what_is_due();
 }
@@ -128,13 +128,13 @@ void Rounds::lost(const Error& error) {
 void Rounds::done(ReadingDone reading) {
   reading_ = false;
   const std::vector<ExecAnswered> sessions = std::move(reading.sessions);
-  const ReadingScope scope = reading.job.item ? reading.job.item->scope : ReadingScope{.lists = false};
+  const ReadRequest scope = reading.job.item ? reading.job.item->scope : ReadRequest{.lists = false};
   const bool read = reading.snapshot && *reading.snapshot;
-  if (reading.snapshot && !read) agenda_.note_gap();
+  if (reading.snapshot && !read) scheduler_.note_gap();
   const bool everything = read && scope.lists && scope.share == 1;
   if (everything) watcher_.settled();
   if (reading.snapshot) handlers_.read(std::move(reading));
-  if (everything) note_young();
+  if (everything) note_starting_up();
   settle(sessions);
   if (read) note_listed_sessions(scope);
   tell_sessions(nullptr);
@@ -143,10 +143,10 @@ void Rounds::done(ReadingDone reading) {
 
 void Rounds::read_what_is_due() {
   if (!begun_ || reading_) return;
-  ReadingJob job{.item = agenda_.take(steady_now()), .sessions = {}, .before = known_};
+  ReadingJob job{.item = scheduler_.take(steady_now()), .sessions = {}, .before = known_};
   if (known_) job.sessions = exec_.take(steady_now());
   if (!job.item && job.sessions.empty()) {
-    return wait_until(known_ ? std::min(agenda_.next(), exec_.next()) : agenda_.next());
+    return wait_until(known_ ? std::min(scheduler_.next(), exec_.next()) : scheduler_.next());
   }
   if (job.item && !known_) job.item->scope = {};  // whatever is due: nothing was read yet, so everything is
   reading_ = true;

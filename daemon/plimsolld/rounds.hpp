@@ -13,14 +13,14 @@
 #include <vector>
 
 #include "daemon/plimsolld/reading_worker.hpp"
-#include "lib/core/agenda/agenda.hpp"
+#include "lib/core/schedule/refresh_scheduler.hpp"
 #include "plimsoll/events.hpp"
 
 namespace plimsoll {
 
 struct RoundsOptions {
   ReadingOptions reading;
-  AgendaOptions agenda;
+  RefreshOptions refresh;
 };
 
 /// Called on the loop.
@@ -51,10 +51,10 @@ class Rounds {
   void happened(const std::vector<EngineEvent>& events);
   void lost(const Error& error);
   void done(ReadingDone reading);
-  void note_young();
+  void note_starting_up();
   void note_session(const EngineEvent& event);
   void settle(const std::vector<ExecAnswered>& sessions);
-  void note_listed_sessions(const ReadingScope& scope);
+  void note_listed_sessions(const ReadRequest& scope);
   [[nodiscard]] KnownContainer find(const std::string& container);
   void tell_sessions(const std::shared_ptr<const ExecRecord>& seen);
   void read_what_is_due();
@@ -62,7 +62,7 @@ class Rounds {
 
   boost::asio::io_context& loop_;
   const RoundsHandlers handlers_;
-  Agenda agenda_;
+  RefreshScheduler scheduler_;
   ExecWatch exec_{ExecOptions()};
   std::uint64_t exec_version_ = 0;  ///< that was told of
   boost::asio::steady_timer timer_;

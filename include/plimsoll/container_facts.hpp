@@ -112,7 +112,7 @@ struct ExecSession {
 };
 
 /// What the engine gives alike to most containers, and is held once.
-using SharedTexts = Shared<std::vector<std::string>>;
+using SharedStringList = Shared<std::vector<std::string>>;
 
 /// A container as `GET /containers/{id}/json` tells it. Its facts are in the table container_facts.def.
 struct ContainerFacts {

@@ -85,7 +85,6 @@ struct DaemonState {
   std::string metrics_address;          ///< ADDRESS:PORT; "": none
   std::optional<Time> scraped_at;       ///< last GET of /metrics
   std::optional<Time> finding_told_at;  ///< last transition handed to the log
-  std::vector<std::string> degraded;    ///< a sentence each
 };
 
 struct DoctorInput {

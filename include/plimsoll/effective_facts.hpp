@@ -23,7 +23,7 @@ using CapabilityMask = std::uint64_t;
 
 /// What processes may do. All processes that are alike in it are told once.
 struct ProcessCredentials {
-  bool entered = false;  ///< it, or who started it, came from outside: docker exec, a health check, nsenter
+  bool injected = false;  ///< it, or who started it, came from outside: docker exec, a health check, nsenter
   bool nested_user_namespace = false;  ///< of its own making: its capabilities are worth nothing outside of that one
   std::uint32_t uid = 0;               ///< real, as the host counts, like the following
   std::uint32_t effective_uid = 0;
@@ -60,7 +60,7 @@ enum class NamespaceKind : std::uint8_t { cgroup, ipc, mount, network, pid, user
 
 struct EffectiveState {
   std::vector<ProcessCredentials> processes;  ///< the first process's, then the others' that differ, sorted
-  bool young = false;         ///< it began moments ago, so its processes may still drop what they do not need
+  bool starting_up = false;   ///< it began moments ago, so its processes may still drop what they do not need
   std::int64_t root_uid = 0;  ///< who root of the container is, as the host counts; -1: nobody
   CgroupLimits limits;
   /// Those of the first process that are the host's own. Nothing: they may not be read.

@@ -33,7 +33,7 @@ struct EngineOptions {
 [[nodiscard]] Result<std::string> engine_socket_path(const std::string& configured);
 
 /// What of an engine to read anew. The rest is as the reading before saw it.
-struct ReadingScope {
+struct ReadRequest {
   bool lists = true;     ///< everything that the engine lists; else only what follows
   double share = 1;      ///< of the containers that are listed as they were known; those read longest ago come first
   bool volumes = false;  ///< their list, and so on
@@ -67,7 +67,7 @@ class EngineReader {
 
   /// The same of what `scope` names. The rest is `before`'s, what the host told included: `before` is what a reading of
   /// this reader made of the engine. Facts that did not change are shared with it.
-  [[nodiscard]] Result<Snapshot> read_again(const Snapshot& before, const ReadingScope& scope);
+  [[nodiscard]] Result<Snapshot> read_again(const Snapshot& before, const ReadRequest& scope);
 
   /// Nothing: the engine knows no such session, any more.
   using SessionAnswer = Result<std::optional<ExecAnswer>>;

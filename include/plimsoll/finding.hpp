@@ -33,8 +33,8 @@ struct Subject {
   friend bool operator==(const Subject&, const Subject&) = default;
 };
 
-/// What a finding counts as, once. `settled` counts nowhere: it does not apply, or is for a person to judge.
-enum class FindingState : std::uint8_t { settled, open, implied, waived, unknown };
+/// What a finding counts as, once. `informational` counts nowhere: it does not apply, or is for a person to judge.
+enum class FindingState : std::uint8_t { informational, open, implied, waived, unknown };
 
 /// A verdict that is not a pass, about one subject.
 struct Finding {
@@ -52,14 +52,14 @@ struct Finding {
   /// It can no longer be judged.
   [[nodiscard]] bool was_violation() const { return last_violation->kind == VerdictKind::violation; }
   /// Open, and not shown under another finding of the same subject that explains it.
-  [[nodiscard]] bool stands_alone() const { return open() && standing().implied_by.empty(); }
+  [[nodiscard]] bool is_primary() const { return open() && active_verdict().implied_by.empty(); }
   [[nodiscard]] FindingState state() const {
     if (waiver) return FindingState::waived;
-    if (open()) return stands_alone() ? FindingState::open : FindingState::implied;
-    return verdict->kind == VerdictKind::unknown ? FindingState::unknown : FindingState::settled;
+    if (open()) return is_primary() ? FindingState::open : FindingState::implied;
+    return verdict->kind == VerdictKind::unknown ? FindingState::unknown : FindingState::informational;
   }
   /// The violation that is open: the verdict, or the one it was.
-  [[nodiscard]] const Verdict& standing() const { return was_violation() ? *last_violation : *verdict; }
+  [[nodiscard]] const Verdict& active_verdict() const { return was_violation() ? *last_violation : *verdict; }
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -72,7 +72,7 @@ struct SubjectReport {
   std::shared_ptr<const ContainerFacts> facts;  ///< null unless it is a container that could be read
   std::optional<Error> unjudged;                ///< why it could not be read: the findings are the last known ones
   Time unjudged_since{};
-  Looks looks;  ///< at others; empty unless it is a container
+  Dependencies dependencies;  ///< at others; empty unless it is a container
 
   friend bool operator==(const SubjectReport&, const SubjectReport&) = default;
 };

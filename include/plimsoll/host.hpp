@@ -15,12 +15,12 @@
 namespace plimsoll {
 
 struct HostOptions {
-  std::string root;                              ///< "": the root of the host's first process; else another tree's
-  std::string scan_reports;                      ///< directory of Trivy's and Grype's JSON reports; "": none
-  std::chrono::milliseconds deadline{5'000};     ///< of one reading, whatever hangs
-  std::chrono::seconds refresh{300};             ///< how old what is kept between readings may become
-  std::chrono::seconds sweep{600};               ///< in which what the kernel says of each container is read again
-  std::chrono::seconds youth{0};                 ///< for so long after its start a container's processes are `young`
+  std::string root;                           ///< "": the root of the host's first process; else another tree's
+  std::string scan_reports;                   ///< directory of Trivy's and Grype's JSON reports; "": none
+  std::chrono::milliseconds deadline{5'000};  ///< of one reading, whatever hangs
+  std::chrono::seconds refresh{300};          ///< how old what is kept between readings may become
+  std::chrono::seconds sweep{600};            ///< in which what the kernel says of each container is read again
+  std::chrono::seconds startup_grace{0};      ///< for so long after its start a container's processes are `starting_up`
   std::chrono::milliseconds wait_for_layers{0};  ///< how long a reading waits for layers being walked
 };
 
@@ -34,9 +34,9 @@ class HostReader {
   HostReader& operator=(const HostReader&) = delete;
 
   /// Fills `host`, the engine's `settings` and `listeners`, each image's `privileged_files` and `scan`, and each
-  /// running container's `effective`: read anew of those not read yet, of the young and of an even share of the others.
-  /// A container of which nothing changed keeps its pointer. Never fails: what could not be read says why. Blocks for
-  /// twice the deadline and `wait_for_layers` at most. One call at a time, of either.
+  /// running container's `effective`: read anew of those not read yet, of the starting_up and of an even share of the
+  /// others. A container of which nothing changed keeps its pointer. Never fails: what could not be read says why.
+  /// Blocks for twice the deadline and `wait_for_layers` at most. One call at a time, of either.
   void read(Snapshot& snapshot);
 
   /// Fills nothing but `effective` of the running containers named, by full id, read anew. Blocks for the deadline at

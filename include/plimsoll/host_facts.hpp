@@ -13,7 +13,7 @@ struct FileStatus {
   std::uint32_t uid = 0;
   std::uint32_t gid = 0;
   std::uint32_t mode = 0;       ///< 07777 bits; an access ACL's grants are merged into those of others
-  std::string loose_directory;  ///< one above it that others than root may write, so that they can replace it; or ""
+  std::string writable_parent;  ///< one above it that others than root may write, so that they can replace it; or ""
 
   friend bool operator==(const FileStatus&, const FileStatus&) = default;
 };

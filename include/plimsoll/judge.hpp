@@ -17,24 +17,25 @@ void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days
            const std::function<void(SubjectReport)>& take);
 
 /// What was judged before, of what.
-struct Judged {
+struct PreviousAudit {
   const Snapshot& snapshot;
   const Subjects& subjects;
 };
 
 /// The same, but a container that cannot have got another verdict since `before` is given to `keep` instead. Policy and
 /// day are those of `before`.
-void judge_changes(const Policy& policy, const Judged& before, const Snapshot& snapshot, std::chrono::sys_days today,
-                   const std::function<void(SubjectReport)>& take, const std::function<void(const SubjectKey&)>& keep);
+void judge_changes(const Policy& policy, const PreviousAudit& before, const Snapshot& snapshot,
+                   std::chrono::sys_days today, const std::function<void(SubjectReport)>& take,
+                   const std::function<void(const SubjectKey&)>& keep);
 
 /// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
-[[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
-                                      const Policy& policy);
+[[nodiscard]] std::vector<FixStep> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
+                                       const Policy& policy);
 /// The same for many findings: `neighbours` are the snapshot's, put in order once.
-[[nodiscard]] std::vector<Change> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
-                                      const Neighbours& neighbours, const Policy& policy);
+[[nodiscard]] std::vector<FixStep> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
+                                       const Inventory& inventory, const Policy& policy);
 
-/// One line for a person: the rule's title and the items' keys. Not escaped for a terminal.
+/// One line for a person: the rule's title, then the evidence of the first items. Not escaped for a terminal.
 [[nodiscard]] std::string message(const Finding& finding);
 
 }  // namespace plimsoll

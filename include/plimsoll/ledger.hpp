@@ -51,11 +51,11 @@ class Ledger {
   /// remembered before `finish`.
   class Fold {
    public:
-    void take(SubjectReport judged);
+    void record(SubjectReport judged);
     /// It stays as it was; one that is not known is nothing.
-    void keep(const SubjectKey& key);
+    void carry_over(const SubjectKey& key);
     /// Subjects of `kind` could not be listed: those that `take` was not given stay as they were.
-    void keep(SubjectKind kind);
+    void carry_over(SubjectKind kind);
     [[nodiscard]] Folded finish() &&;
 
    private:

@@ -43,36 +43,46 @@ struct LogLosses {
   bool failing = false;              ///< the last write failed
 };
 
-/// One published state of knowledge. Immutable; entries are shared with the reports before and after it.
-struct Report {
-  Time generated_at{};    ///< when this state was published
+/// What is known of the subjects, by the last audit that succeeded.
+struct Posture {
   bool audited = false;   ///< an audit has succeeded since start
-  Time audited_at{};      ///< when the audit that it tells was read
+  Time audited_at{};      ///< when the snapshot that was judged was read
   bool complete = false;  ///< every listed container was judged and no list was missing
   Shared<Subjects> subjects;
-  std::vector<Error> gaps;  ///< lists that could not be read
-
-  std::shared_ptr<const Snapshot> snapshot;  ///< null until the first audit
-  std::shared_ptr<const Policy> policy;
-  EngineState engine_state;
-  RequestStatistics requests;
+  std::vector<Error> unread_lists;           ///< why, for each list that could not be read
+  std::shared_ptr<const Snapshot> snapshot;  ///< what was judged; null until the first audit
+  std::shared_ptr<const Policy> policy;      ///< the policy in force
   OpenedCounts opened;
+};
 
+/// How plimsoll itself does. Counters run since start.
+struct Health {
+  EngineState engine;
+  RequestStatistics requests;
   std::vector<UnreadableArea> host_unreadable;  ///< as of the last list of all containers
-
   Freshness freshness;
   Detections detections;
-  std::uint64_t events = 0;             ///< of the engine's, since start
-  std::uint64_t event_gaps = 0;         ///< since start: events may have been missed, and everything was read anew
-  std::uint64_t containers_missed = 0;  ///< since start: gone before they could be read
-  Shared<ExecHistory> exec_history;
+  std::uint64_t events = 0;             ///< events that the engine sent
+  std::uint64_t event_gaps = 0;         ///< times that events may have been missed; each time everything is read again
+  std::uint64_t containers_missed = 0;  ///< containers that ran and ended before they could be read
   ExecCounts exec_counts;
   LogLosses log_losses;
+  std::vector<std::string> degraded;  ///< what is wrong with plimsoll itself, one sentence each; empty: nothing
+};
 
-  /// What was told of it is too old to be believed: a pass is unknown, a violation stands.
+/// One published state of knowledge. Immutable once it is shared; entries are shared with the reports before and after
+/// it.
+struct Report {
+  Time generated_at{};  ///< when this report was published
+  Posture posture;
+  Health health;
+  Shared<ExecHistory> exec_history;
+
+  /// True if the facts of `kind` are older than plimsolld promises to keep them: a pass then counts as unknown, a
+  /// violation stays open.
   [[nodiscard]] bool is_stale(SubjectKind kind) const {
     const Feed feed = kind == SubjectKind::host ? Feed::host : Feed::lists;
-    return freshness.of(feed).state == FeedState::stale;
+    return health.freshness.of(feed).state == FeedState::stale;
   }
 };
 

@@ -61,18 +61,18 @@ class Settings {
 };
 
 /// Which other subjects a judge looked at: when one of them changes, its verdict may.
-struct Looks {
-  bool at_containers = false;
-  bool at_images = false;  ///< at others than its own
+struct Dependencies {
+  bool other_containers = false;
+  bool other_images = false;  ///< at others than its own
 
-  friend bool operator==(const Looks&, const Looks&) = default;
+  friend bool operator==(const Dependencies&, const Dependencies&) = default;
 };
 
 /// The other subjects, by name. One thread.
-class Neighbours {
+class Inventory {
  public:
   /// `snapshot` is borrowed.
-  explicit Neighbours(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  explicit Inventory(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   /// By full id, unambiguous id prefix of at least 12 digits, or name. Null if it was not read.
   [[nodiscard]] const ContainerFacts* container(std::string_view reference) const;
@@ -82,19 +82,19 @@ class Neighbours {
   [[nodiscard]] const std::vector<const ContainerFacts*>& privileged() const;
   /// For a rule that searches them.
   [[nodiscard]] const decltype(Snapshot::images)& images() const {
-    looks_.at_images = true;
+    dependencies_.other_images = true;
     return snapshot_.images;
   }
   /// Everything that was read, for a rule that counts or lists.
   [[nodiscard]] const Snapshot& all() const {
-    looks_ = {.at_containers = true, .at_images = true};
+    dependencies_ = {.other_containers = true, .other_images = true};
     return snapshot_;
   }
   /// When all this was so.
   [[nodiscard]] Time now() const { return snapshot_.captured_at; }
 
   /// Since this was asked last. Volumes and the own image are found by the subject's facts, and count as no look.
-  [[nodiscard]] Looks take_looks() const { return std::exchange(looks_, {}); }
+  [[nodiscard]] Dependencies take_dependencies() const { return std::exchange(dependencies_, {}); }
 
  private:
   void sort_containers() const;
@@ -104,19 +104,19 @@ class Neighbours {
   mutable std::vector<const ContainerFacts*> by_id_;
   mutable std::vector<const ContainerFacts*> by_name_;
   mutable std::optional<std::vector<const ContainerFacts*>> privileged_;
-  mutable Looks looks_;
+  mutable Dependencies dependencies_;
 };
 
 /// What a judge may know beyond its subject. Borrowed for the call.
 struct Context {
   const EngineFacts& engine;
   const HostFacts& host;
-  const Neighbours& neighbours;
+  const Inventory& inventory;
   const Settings& settings;
 };
 
 /// One line of `docker run` or of a Compose service to remove or to add.
-struct Change {
+struct FixStep {
   enum class Action : std::uint8_t { remove, add };
 
   Action action = Action::remove;
@@ -133,7 +133,10 @@ using ServiceJudge = Verdict (*)(const ServiceFacts&, const Context&);
 using Judge = std::variant<ContainerJudge, HostJudge, EngineJudge, ImageJudge, NetworkJudge, ServiceJudge>;
 
 /// What to change in how this very container is started so that this violation is gone.
-using ContainerFix = std::vector<Change> (*)(const ContainerFacts&, const Context&, const Verdict&);
+using ContainerFix = std::vector<FixStep> (*)(const ContainerFacts&, const Context&, const Verdict&);
+
+/// What an item shows, for the line of a finding: "no limit, host has 23 GiB". Empty if the title says it all.
+using EvidenceText = std::string (*)(const Item&);
 
 struct Rule {
   std::string_view id;
@@ -152,8 +155,9 @@ struct Rule {
   /// them out and compares.
   std::span<const std::string_view> reads = {};
   Judge judge;
-  bool for_a_person = false;   ///< its only verdict is manual: it shows what helps
-  ContainerFix fix = nullptr;  ///< every container rule that docker run can violate has one
+  bool for_a_person = false;             ///< its only verdict is manual: it shows what helps
+  ContainerFix fix = nullptr;            ///< every container rule that docker run can violate has one
+  EvidenceText evidence_text = nullptr;  ///< null: the item's key
 };
 
 /// All rules, in the order in which they are shown.

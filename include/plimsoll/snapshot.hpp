@@ -35,7 +35,7 @@ struct Snapshot {
   std::map<std::string, ServiceFacts, std::less<>> services;  ///< by name; empty unless a Swarm manager was asked
 
   /// Lists other than the containers' that could not be read: their facts are missing.
-  std::vector<Error> gaps;
+  std::vector<Error> unread_lists;
   /// False where the list is one of the gaps: what it would have named is not gone.
   bool images_listed = true;
   bool networks_listed = true;

@@ -53,7 +53,7 @@ struct Item {
   std::string key;
   Evidence evidence;
   std::string_view reason = {};  ///< one line why this matters, where the rule's rationale does not say it of each item
-  std::string_view follows_from = {};  ///< id of the rule whose violation brings this item about, or empty
+  std::string_view implied_by = {};  ///< id of the rule whose violation brings this item about, or empty
 
   friend bool operator==(const Item&, const Item&) = default;
 };

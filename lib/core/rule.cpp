@@ -38,7 +38,7 @@ void Settings::set(const Setting& setting, std::vector<std::string> value) {
   values_.emplace_back(setting.name, std::move(value));
 }
 
-void Neighbours::sort_containers() const {
+void Inventory::sort_containers() const {
   for (const auto* containers : {&snapshot_.containers, &snapshot_.stopped}) {
     for (const auto& container : *containers) by_id_.push_back(container.get());
   }
@@ -47,8 +47,8 @@ void Neighbours::sort_containers() const {
   std::ranges::sort(by_name_, {}, &ContainerFacts::name);
 }
 
-const ContainerFacts* Neighbours::container(std::string_view reference) const {
-  looks_.at_containers = true;
+const ContainerFacts* Inventory::container(std::string_view reference) const {
+  dependencies_.other_containers = true;
   if (by_id_.empty()) sort_containers();
   const auto named = std::ranges::lower_bound(by_name_, reference, {}, &ContainerFacts::name);
   if (named != by_name_.end() && (*named)->name == reference) return *named;
@@ -58,8 +58,8 @@ const ContainerFacts* Neighbours::container(std::string_view reference) const {
   return matches(with_id) && !matches(std::next(with_id)) ? *with_id : nullptr;
 }
 
-const std::vector<const ContainerFacts*>& Neighbours::privileged() const {
-  looks_.at_containers = true;
+const std::vector<const ContainerFacts*>& Inventory::privileged() const {
+  dependencies_.other_containers = true;
   if (privileged_) return *privileged_;
   privileged_.emplace();
   for (const auto& container : snapshot_.containers) {
@@ -69,12 +69,12 @@ const std::vector<const ContainerFacts*>& Neighbours::privileged() const {
   return *privileged_;
 }
 
-const VolumeFacts* Neighbours::volume(std::string_view name) const {
+const VolumeFacts* Inventory::volume(std::string_view name) const {
   const auto found = snapshot_.volumes.find(name);
   return found == snapshot_.volumes.end() ? nullptr : &found->second;
 }
 
-const ImageFacts* Neighbours::image(std::string_view id) const {
+const ImageFacts* Inventory::image(std::string_view id) const {
   const auto found = snapshot_.images.find(id);
   return found == snapshot_.images.end() ? nullptr : &found->second;
 }

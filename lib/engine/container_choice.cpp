@@ -54,7 +54,7 @@ std::size_t bring_oldest_forward(std::vector<Unchanged>& unchanged, double share
 }  // namespace
 
 ContainerChoice choose_of_list(std::vector<ListedContainer> listed, const KnownContainers& known,
-                               const ReadingScope& scope, const ReadTimes& read_at) {
+                               const ReadRequest& scope, const ReadTimes& read_at) {
   const std::size_t count = listed.size();
   ContainerChoice choice;
   std::vector<Unchanged> unchanged;
@@ -77,7 +77,7 @@ ContainerChoice choose_of_list(std::vector<ListedContainer> listed, const KnownC
   return choice;
 }
 
-ContainerChoice choose_named(const Snapshot& before, const ReadingScope& scope) {
+ContainerChoice choose_named(const Snapshot& before, const ReadRequest& scope) {
   ContainerChoice choice;
   std::set<std::string> unknown = scope.containers;
   for (const auto* containers : {&before.containers, &before.stopped}) {

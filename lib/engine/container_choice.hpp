@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "lib/engine/collected.hpp"
+#include "lib/engine/container_set_builder.hpp"
 #include "lib/engine/decode/container_list.hpp"
 #include "plimsoll/engine.hpp"
 
@@ -25,9 +25,9 @@ struct ContainerChoice {
 /// Of a whole list. What it tells otherwise than it was known is asked for, and so is the share that was read longest
 /// ago.
 [[nodiscard]] ContainerChoice choose_of_list(std::vector<ListedContainer> listed, const KnownContainers& known,
-                                             const ReadingScope& scope, const ReadTimes& read_at);
+                                             const ReadRequest& scope, const ReadTimes& read_at);
 
 /// Without a list: what the scope names is asked for, the rest of what was known is kept.
-[[nodiscard]] ContainerChoice choose_named(const Snapshot& before, const ReadingScope& scope);
+[[nodiscard]] ContainerChoice choose_named(const Snapshot& before, const ReadRequest& scope);
 
 }  // namespace plimsoll::engine

@@ -5,7 +5,7 @@
 #include "lib/engine/decode/exec_answer.hpp"
 #include "lib/engine/http/address.hpp"
 #include "lib/engine/http/errors.hpp"
-#include "lib/engine/http/transport.hpp"
+#include "lib/engine/http/http_client.hpp"
 #include "lib/engine/reading.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
@@ -16,13 +16,13 @@ class EngineReader::Impl {
  public:
   explicit Impl(EngineOptions options) : options_(std::move(options)), transport_(options_) {}
 
-  Result<Snapshot> read(const engine::ReadingOrder& order) {
+  Result<Snapshot> read(const engine::ReadingInput& input) {
     const Result<std::string> path = engine::checked_socket_path(options_.socket_path);
     if (!path) return path.error();
-    return engine::Reading(transport_, options_, remembered_, order).run();
+    return engine::Reading(transport_, options_, cache_, input).run();
   }
   std::vector<SessionAnswer> read_sessions(const std::vector<std::string>& ids, bool with_arguments) {
-    engine::Conversation conversation(transport_, options_.max_in_flight, remembered_.engine);
+    engine::ApiSession conversation(transport_, options_.max_in_flight, cache_.engine);
     return engine::ask_for_sessions(conversation, ids, with_arguments);
   }
   void stop() { transport_.stop(); }
@@ -30,8 +30,8 @@ class EngineReader::Impl {
 
  private:
   const EngineOptions options_;
-  engine::Transport transport_;
-  engine::Remembered remembered_;
+  engine::HttpClient transport_;
+  engine::ReaderCache cache_;
 };
 
 EngineReader::EngineReader(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
@@ -39,7 +39,7 @@ EngineReader::~EngineReader() = default;
 Result<Snapshot> EngineReader::read(const std::function<void(Progress)>& on_progress) {
   return impl_->read({.before = nullptr, .scope = {}, .on_progress = on_progress});
 }
-Result<Snapshot> EngineReader::read_again(const Snapshot& before, const ReadingScope& scope) {
+Result<Snapshot> EngineReader::read_again(const Snapshot& before, const ReadRequest& scope) {
   return impl_->read({.before = &before, .scope = scope, .on_progress = {}});
 }
 std::vector<EngineReader::SessionAnswer> EngineReader::read_sessions(const std::vector<std::string>& ids,

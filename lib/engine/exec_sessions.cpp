@@ -18,10 +18,10 @@ void ExecSessions::add(ContainerFacts facts, const ListedContainer& listed) {
   containers_.push_back({.facts = std::move(facts), .listed = &listed, .running = {}, .missing = std::nullopt});
 }
 
-void ExecSessions::add_errands(std::vector<Errand>& errands) {
+void ExecSessions::add_errands(std::vector<FollowUpRequest>& errands) {
   for (Container& container : containers_) {
     for (const ExecSession& session : *container.facts.exec_sessions) {
-      Request request = conversation_.request(route::kExec, route::with_id(route::kExec, session.id));
+      Request request = session_.request(route::kExec, route::with_id(route::kExec, session.id));
       request.may_be_refused = true;
       errands.push_back({std::move(request), [this, &container](const Request& asked, const Answer& answer) {
                            take(container, asked, answer);
@@ -37,7 +37,7 @@ void ExecSessions::take(Container& container, const Request& asked, const Answer
     container.missing = cause_of_refusal(answer->status);
     return;
   }
-  Result<AnsweredSession> answered = conversation_.decoded(asked, answer, decode_exec_session);
+  Result<AnsweredSession> answered = session_.decoded(asked, answer, decode_exec_session);
   if (!answered) {
     container.missing = cause_of(answered.error().kind);
   } else if (answered->running) {
@@ -45,7 +45,7 @@ void ExecSessions::take(Container& container, const Request& asked, const Answer
   }
 }
 
-void ExecSessions::move_into(Collected& collected) {
+void ExecSessions::move_into(ContainerSetBuilder& collected) {
   for (Container& container : containers_) {
     Fact<std::vector<ExecSession>>& fact = container.facts.exec_sessions;
     std::ranges::sort(container.running, {}, &ExecSession::id);

@@ -4,10 +4,10 @@
 #include <optional>
 #include <vector>
 
-#include "lib/engine/collected.hpp"
+#include "lib/engine/container_set_builder.hpp"
 #include "lib/engine/decode/container_list.hpp"
-#include "lib/engine/errand.hpp"
-#include "lib/engine/http/conversation.hpp"
+#include "lib/engine/follow_up_request.hpp"
+#include "lib/engine/http/api_session.hpp"
 #include "plimsoll/facts.hpp"
 
 namespace plimsoll::engine {
@@ -16,17 +16,17 @@ namespace plimsoll::engine {
 class ExecSessions {
  public:
   /// `conversation` is borrowed.
-  explicit ExecSessions(Conversation& conversation) : conversation_(conversation) {}
+  explicit ExecSessions(ApiSession& conversation) : session_(conversation) {}
 
   /// False if it has none to ask for. `listed` is borrowed.
   [[nodiscard]] static bool are_to_be_asked_for(const ContainerFacts& facts);
   void add(ContainerFacts facts, const ListedContainer& listed);
 
   /// Refers to this object. Call once.
-  void add_errands(std::vector<Errand>& errands);
+  void add_errands(std::vector<FollowUpRequest>& errands);
 
   /// The containers with the sessions that run, or why those are not known.
-  void move_into(Collected& collected);
+  void move_into(ContainerSetBuilder& collected);
 
  private:
   struct Container {
@@ -38,7 +38,7 @@ class ExecSessions {
 
   void take(Container& container, const Request& asked, const Answer& answer);
 
-  Conversation& conversation_;
+  ApiSession& session_;
   std::deque<Container> containers_;  ///< where they are is what the errands refer to
 };
 

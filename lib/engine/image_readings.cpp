@@ -43,7 +43,7 @@ void ImageReadings::use(std::string_view id) {
   if (is_image_id(id) && !used_.contains(id)) used_.emplace(id, Reading{});
 }
 
-void ImageReadings::add_errands(std::vector<Errand>& errands) {
+void ImageReadings::add_errands(std::vector<FollowUpRequest>& errands) {
   struct Question {
     std::string_view route;
     void (ImageReadings::*take)(Reading&, const Request&, const Answer&);
@@ -54,7 +54,7 @@ void ImageReadings::add_errands(std::vector<Errand>& errands) {
     if (known_.contains(id)) continue;
     Reading* const reading = &used;
     for (const Question& question : kBoth) {
-      Request request = conversation_.request(question.route, route::with_id(question.route, id));
+      Request request = session_.request(question.route, route::with_id(question.route, id));
       request.may_be_refused = true;
       errands.push_back({std::move(request), [=, this](const Request& asked, const Answer& answer) {
                            (this->*question.take)(*reading, asked, answer);
@@ -75,7 +75,7 @@ void ImageReadings::take_image(Reading& reading, const Request& asked, const Ans
     reading.image = unread_image(*cause);
     return;
   }
-  Result<ImageFacts> image = conversation_.decoded(asked, answer, decode_image);
+  Result<ImageFacts> image = session_.decoded(asked, answer, decode_image);
   reading.complete = reading.complete && image;
   reading.image = image ? *std::move(image) : unread_image(cause_of(image.error().kind));
 }
@@ -85,7 +85,7 @@ void ImageReadings::take_history(Reading& reading, const Request& asked, const A
     reading.steps = unread_history(*cause);
     return;
   }
-  Result<BuildSteps> steps = conversation_.decoded(asked, answer, decode_history);
+  Result<BuildSteps> steps = session_.decoded(asked, answer, decode_history);
   reading.complete = reading.complete && steps;
   reading.steps = steps ? *std::move(steps) : unread_history(cause_of(steps.error().kind));
 }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "lib/engine/decode/decode.hpp"
-#include "lib/engine/errand.hpp"
-#include "lib/engine/http/conversation.hpp"
+#include "lib/engine/follow_up_request.hpp"
+#include "lib/engine/http/api_session.hpp"
 #include "plimsoll/facts.hpp"
 
 namespace plimsoll::engine {
@@ -21,12 +21,12 @@ using Images = std::map<std::string, ImageFacts, std::less<>>;
 class ImageReadings {
  public:
   /// `conversation` is borrowed; `known` is what `move_into` returned in the reading before.
-  ImageReadings(Conversation& conversation, const Images& known) : conversation_(conversation), known_(known) {}
+  ImageReadings(ApiSession& conversation, const Images& known) : session_(conversation), known_(known) {}
 
   void use(std::string_view id);
 
   /// Refers to this object. Call once.
-  void add_errands(std::vector<Errand>& errands);
+  void add_errands(std::vector<FollowUpRequest>& errands);
 
   /// Completes the images listed, adds those that are used and not listed, and returns what to remember.
   [[nodiscard]] Images move_into(Images& listed, EngineKind kind);
@@ -42,7 +42,7 @@ class ImageReadings {
   void take_history(Reading& reading, const Request& asked, const Answer& answer);
   [[nodiscard]] std::optional<Cause> refusal(Reading& reading, const Answer& answer) const;
 
-  Conversation& conversation_;
+  ApiSession& session_;
   const Images& known_;
   std::map<std::string, Reading, std::less<>> used_;
 };

@@ -8,12 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/engine/collected.hpp"
 #include "lib/engine/container_choice.hpp"
+#include "lib/engine/container_set_builder.hpp"
 #include "lib/engine/decode/container_list.hpp"
 #include "lib/engine/decode/decode.hpp"
 #include "lib/engine/exec_sessions.hpp"
-#include "lib/engine/http/conversation.hpp"
+#include "lib/engine/http/api_session.hpp"
 #include "lib/engine/image_readings.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
@@ -22,23 +22,23 @@
 namespace plimsoll::engine {
 
 /// What one reading keeps for the next, besides the snapshot.
-struct Remembered {
+struct ReaderCache {
   Negotiated engine;
   Images images;
   ReadTimes read_at;
 };
 
-struct ReadingOrder {
+struct ReadingInput {
   const Snapshot* before = nullptr;  ///< null: nothing is known
-  ReadingScope scope;
+  ReadRequest scope;
   std::function<void(EngineReader::Progress)> on_progress;  ///< may be empty
 };
 
 /// One reading of an engine, from the first ping to the last image. Used once.
 class Reading {
  public:
-  /// All are borrowed. `remembered` is renewed by a reading that succeeds.
-  Reading(Transport& transport, const EngineOptions& options, Remembered& remembered, const ReadingOrder& order);
+  /// All are borrowed. `cache` is renewed by a reading that succeeds.
+  Reading(HttpClient& transport, const EngineOptions& options, ReaderCache& cache, const ReadingInput& input);
 
   [[nodiscard]] Result<Snapshot> run();
 
@@ -46,7 +46,7 @@ class Reading {
   using ContainerList = Result<std::vector<ListedContainer>>;
 
   // Of everything:
-  [[nodiscard]] Failure negotiate_version() { return conversation_.negotiate_version(); }
+  [[nodiscard]] Failure negotiate_version() { return session_.negotiate_version(); }
   [[nodiscard]] Failure read_engine_and_lists();
   [[nodiscard]] Failure read_services();
   // Or of what is named:
@@ -90,14 +90,14 @@ class Reading {
   void use_image(std::string_view id);
 
   const EngineOptions& options_;
-  const ReadingOrder& order_;
-  Remembered& remembered_;
+  const ReadingInput& input_;
+  ReaderCache& cache_;
   const KnownContainers known_;
 
-  Conversation conversation_;
+  ApiSession session_;
   Snapshot snapshot_;
   std::vector<ListedContainer> asked_;  ///< containers
-  Collected collected_;
+  ContainerSetBuilder containers_;
   ExecSessions exec_sessions_;
   ImageReadings images_;
 

@@ -6,7 +6,7 @@
 #include "lib/host/host_reading.hpp"
 #include "lib/host/image_layers/layer_walker.hpp"
 #include "lib/host/probes/probe_thread.hpp"
-#include "lib/host/processes/effective_keeper.hpp"
+#include "lib/host/processes/effective_state_cache.hpp"
 #include "plimsoll/host.hpp"
 
 namespace plimsoll {
@@ -45,12 +45,13 @@ class EffectiveBoard {
   host::EffectiveAnswers answers_;
 };
 
-void read_states(const host::HostSource& source, const Subjects& subjects, host::Outsiders& outsiders,
-                 std::chrono::seconds youth, EffectiveBoard& board) {
-  outsiders.refresh(source, std::chrono::steady_clock::now());
+void read_states(const host::HostSource& source, const Subjects& subjects, host::NsenterProcesses& nsenter_processes,
+                 std::chrono::seconds startup_grace, EffectiveBoard& board) {
+  nsenter_processes.refresh(source, std::chrono::steady_clock::now());
   const auto host_namespaces = host::read_host_namespaces(source);
   for (const host::EffectiveSubject& subject : subjects) {
-    board.put(subject.id, host::read_effective_state(source, subject, {host_namespaces, outsiders, youth}));
+    board.put(subject.id,
+              host::read_effective_state(source, subject, {host_namespaces, nsenter_processes, startup_grace}));
   }
 }
 
@@ -101,8 +102,8 @@ class HostReader::Impl {
   void read(Snapshot& snapshot) {
     walker_.ask_for(images_of(snapshot));
     probe(snapshot);
-    read_states_of(effective_.due(snapshot, std::chrono::steady_clock::now()));
-    for (auto& container : snapshot.containers) effective_.put_into(container);
+    read_states_of(effective_.pick_stale(snapshot, std::chrono::steady_clock::now()));
+    for (auto& container : snapshot.containers) effective_.apply_to(container);
     walker_.wait(options_.wait_for_layers);
     for (auto& [id, image] : snapshot.images) image.privileged_files = walker_.privileged_files(image);
   }
@@ -110,7 +111,7 @@ class HostReader::Impl {
   void read_effective(Snapshot& snapshot, const std::set<std::string>& ids) {
     read_states_of(host::subjects_in(snapshot, &ids));
     for (auto& container : snapshot.containers) {
-      if (ids.contains(container->id)) effective_.put_into(container);
+      if (ids.contains(container->id)) effective_.apply_to(container);
     }
   }
 
@@ -132,18 +133,18 @@ class HostReader::Impl {
   void read_states_of(const Subjects& subjects) {
     if (subjects.empty()) return;
     const auto board = std::make_shared<EffectiveBoard>();
-    if (!outsiders_) outsiders_ = std::make_shared<host::Outsiders>(options_.refresh);
-    const auto job = [source = source_, subjects, outsiders = outsiders_, youth = options_.youth, board] {
-      read_states(*source, subjects, *outsiders, youth, *board);
-    };
+    if (!outsiders_) outsiders_ = std::make_shared<host::NsenterProcesses>(options_.refresh);
+    const auto job = [source = source_, subjects, nsenter_processes = outsiders_,
+                      startup_grace = options_.startup_grace,
+                      board] { read_states(*source, subjects, *nsenter_processes, startup_grace, *board); };
     if (!thread_.run(job, options_.deadline)) outsiders_.reset();  // the abandoned thread still uses them
-    effective_.keep(subjects, board->take_answers(), std::chrono::steady_clock::now());
+    effective_.store(subjects, board->take_answers(), std::chrono::steady_clock::now());
   }
 
   void probe(Snapshot& snapshot) {
     if (!prober_) prober_ = std::make_shared<host::HostProber>(source_, options_, reports_);
-    const auto question = std::make_shared<const host::Question>(host::question_about(snapshot));
-    const auto board = std::make_shared<host::Board>(*question);
+    const auto question = std::make_shared<const host::ProbeRequest>(host::probe_request_for(snapshot));
+    const auto board = std::make_shared<host::ProbeResults>(*question);
     const auto job = [prober = prober_, question, board] { prober->answer(*question, *board); };
     if (!thread_.run(job, options_.deadline)) prober_.reset();  // the abandoned thread still uses it
     host::fill(snapshot, board->answers());
@@ -152,8 +153,8 @@ class HostReader::Impl {
   const HostOptions options_;
   const std::shared_ptr<const host::HostSource> source_;
   host::LayerWalker walker_;
-  host::EffectiveKeeper effective_;
-  std::shared_ptr<host::Outsiders> outsiders_;
+  host::EffectiveStateCache effective_;
+  std::shared_ptr<host::NsenterProcesses> outsiders_;
   const std::shared_ptr<host::ParsedReports> reports_ = std::make_shared<host::ParsedReports>();
   std::shared_ptr<host::HostProber> prober_;
   host::ProbeThread thread_;

@@ -38,7 +38,7 @@ Answer<std::string> data_root_mount(const HostSource& source, const EngineFacts&
   return read_mount_point(source, id_of(process), *engine.root_directory);
 }
 
-void put_processes(Board& board, const HostSource& source, const Answer<ProcessTable>& table, EngineKind kind) {
+void put_processes(ProbeResults& board, const HostSource& source, const Answer<ProcessTable>& table, EngineKind kind) {
   using Programs = std::vector<HostProgram>;
   using Containers = std::vector<ContainerProcesses>;
   using Engines = std::vector<std::string>;
@@ -52,14 +52,14 @@ void put_processes(Board& board, const HostSource& source, const Answer<ProcessT
   });
 }
 
-void put_host(Board& board, const HostSource& source) {
+void put_host(ProbeResults& board, const HostSource& source) {
   const auto kernel = read_kernel_settings(source);
   board.put([&](HostAnswers& answers) { answers.host.kernel_settings = to_fact(kernel, "/proc/sys"); });
   const auto audit = read_audit_rules(source);
   board.put([&](HostAnswers& answers) { answers.host.audit_rules = to_fact(audit, "/etc/audit"); });
 }
 
-void put_files(Board& board, const HostSource& source, const EngineOnHost& engine) {
+void put_files(ProbeResults& board, const HostSource& source, const EngineOnHost& engine) {
   auto files = read_engine_files(source, engine);
   const auto group = read_engine_group(source, files, engine.facts.socket_path);
   board.put([&](HostAnswers& answers) {
@@ -69,8 +69,8 @@ void put_files(Board& board, const HostSource& source, const EngineOnHost& engin
 }
 
 /// Settings first: they say where the files are. `listeners` are looked for only if they are not known.
-void put_engine(Board& board, const HostSource& source, const Question& question, const Answer<ProcessTable>& table,
-                std::optional<Answer<std::vector<Listener>>>& listeners) {
+void put_engine(ProbeResults& board, const HostSource& source, const ProbeRequest& question,
+                const Answer<ProcessTable>& table, std::optional<Answer<std::vector<Listener>>>& listeners) {
   EngineFacts facts = question.engine;
   const auto process = find_engine_process(source, table, facts.kind, facts.socket_path);
   const EngineSetup setup = read_engine_setup(source, process, is_rootless(facts));
@@ -90,7 +90,7 @@ void put_engine(Board& board, const HostSource& source, const Question& question
   board.put([&](HostAnswers& answers) { answers.host.data_root_mount_point = to_fact(mount, "mountinfo"); });
 }
 
-void put_scans(Board& board, ScanReports& scans, const Question& question) {
+void put_scans(ProbeResults& board, ScanReports& scans, const ProbeRequest& question) {
   scans.refresh();
   for (const auto& [id, digests] : question.images) {
     const auto scan = scans.newest_about(id, digests);
@@ -105,8 +105,8 @@ void time_out(Fact<T>& fact, std::string_view path) {
 
 }  // namespace
 
-Question question_about(const Snapshot& snapshot) {
-  Question question{.engine = snapshot.engine, .running = {}, .images = {}};
+ProbeRequest probe_request_for(const Snapshot& snapshot) {
+  ProbeRequest question{.engine = snapshot.engine, .running = {}, .images = {}};
   for (const auto& container : snapshot.containers) question.running.insert(container->id);
   for (const auto& [id, image] : snapshot.images) {
     question.images[id] = image.repo_digests ? *image.repo_digests : std::vector<std::string>();
@@ -114,7 +114,7 @@ Question question_about(const Snapshot& snapshot) {
   return question;
 }
 
-Board::Board(const Question& question) {
+ProbeResults::ProbeResults(const ProbeRequest& question) {
   time_out(answers_.host.kernel_settings, "/proc/sys");
   time_out(answers_.host.engine_files, "stat");
   time_out(answers_.host.audit_rules, "/etc/audit");
@@ -148,7 +148,7 @@ HostProber::HostProber(std::shared_ptr<const HostSource> source, HostOptions opt
       options_(std::move(options)),
       scans_(*source_, options_.scan_reports, std::move(reports)) {}
 
-void HostProber::answer(const Question& question, Board& board) {
+void HostProber::answer(const ProbeRequest& question, ProbeResults& board) {
   put_host(board, *source_);
   refresh_processes(question);
   put_processes(board, *source_, processes_, question.engine.kind);
@@ -156,7 +156,7 @@ void HostProber::answer(const Question& question, Board& board) {
   put_scans(board, scans_, question);
 }
 
-void HostProber::refresh_processes(const Question& question) {
+void HostProber::refresh_processes(const ProbeRequest& question) {
   if (processes_are_current(question)) return;
   processes_ = read_processes(*source_);
   processes_read_at_ = std::chrono::steady_clock::now();
@@ -165,9 +165,9 @@ void HostProber::refresh_processes(const Question& question) {
 }
 
 /// A container that was not there then has processes that were not there either.
-bool HostProber::processes_are_current(const Question& question) const {
-  const bool young = std::chrono::steady_clock::now() - processes_read_at_ < options_.refresh;
-  return processes_ && young && std::ranges::includes(running_then_, question.running);
+bool HostProber::processes_are_current(const ProbeRequest& question) const {
+  const bool starting_up = std::chrono::steady_clock::now() - processes_read_at_ < options_.refresh;
+  return processes_ && starting_up && std::ranges::includes(running_then_, question.running);
 }
 
 }  // namespace plimsoll::host

@@ -21,13 +21,13 @@
 namespace plimsoll::host {
 
 /// What of a snapshot decides where to look.
-struct Question {
+struct ProbeRequest {
   EngineFacts engine;
   std::set<std::string> running;                           ///< ids of containers
   std::map<std::string, std::vector<std::string>> images;  ///< repository digests by id
 };
 
-[[nodiscard]] Question question_about(const Snapshot& snapshot);
+[[nodiscard]] ProbeRequest probe_request_for(const Snapshot& snapshot);
 
 struct HostAnswers {
   HostFacts host;
@@ -38,10 +38,10 @@ struct HostAnswers {
 };
 
 /// Filled part by part by the probe thread, so that one part that hangs does not take the others with it.
-class Board {
+class ProbeResults {
  public:
   /// Nothing is there yet: all timed out.
-  explicit Board(const Question& question);
+  explicit ProbeResults(const ProbeRequest& question);
 
   template <class Put>
   void put(Put put_in) {
@@ -66,11 +66,11 @@ class HostProber {
  public:
   HostProber(std::shared_ptr<const HostSource> source, HostOptions options, std::shared_ptr<ParsedReports> reports);
 
-  void answer(const Question& question, Board& board);
+  void answer(const ProbeRequest& question, ProbeResults& board);
 
  private:
-  void refresh_processes(const Question& question);
-  [[nodiscard]] bool processes_are_current(const Question& question) const;
+  void refresh_processes(const ProbeRequest& question);
+  [[nodiscard]] bool processes_are_current(const ProbeRequest& question) const;
 
   const std::shared_ptr<const HostSource> source_;
   const HostOptions options_;

@@ -87,7 +87,7 @@ void each_field(Any<ExecSession> auto& session, auto& visit) {
 }
 
 void each_field(Any<ProcessCredentials> auto& process, auto& visit) {
-  visit("entered", process.entered);
+  visit("entered", process.injected);
   visit("nested_user_namespace", process.nested_user_namespace);
   visit("uid", process.uid);
   visit("effective_uid", process.effective_uid);
@@ -113,7 +113,7 @@ void each_field(Any<CgroupLimits> auto& limits, auto& visit) {
   visit("cpu_restricted", limits.cpu_restricted);
 }
 
-/// Not `young`: of a host that is recorded the moment counts.
+/// Not `starting_up`: of a host that is recorded the moment counts.
 void each_field(Any<EffectiveState> auto& state, auto& visit) {
   visit("processes", state.processes);
   visit("root_uid", state.root_uid);
@@ -195,7 +195,7 @@ void each_field(Any<FileStatus> auto& status, auto& visit) {
   visit("uid", status.uid);
   visit("gid", status.gid);
   visit("mode", status.mode);
-  visit("loose_directory", status.loose_directory);
+  visit("loose_directory", status.writable_parent);
 }
 
 void each_field(Any<EngineFile> auto& file, auto& visit) {
@@ -324,7 +324,7 @@ void each_field(Any<Snapshot> auto& snapshot, auto& visit) {
   visit("captured_at", snapshot.captured_at);
   visit("host", snapshot.host);
   visit("engine", snapshot.engine);
-  visit("gaps", snapshot.gaps);
+  visit("gaps", snapshot.unread_lists);
   visit.added("images_listed", snapshot.images_listed);
   visit.added("networks_listed", snapshot.networks_listed);
   visit.added("services_listed", snapshot.services_listed);

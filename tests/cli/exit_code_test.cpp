@@ -44,8 +44,8 @@ TEST(AuditExitCode, SaysFindingsFirstThenWhatCouldNotBeRead) {
     auto subject = std::make_shared<SubjectReport>();
     c.finding(subject->findings.emplace_back(Finding{.severity = Severity::high}));
     Report report;
-    report.complete = c.complete;
-    report.subjects = Subjects{{{SubjectKind::container, "web"}, subject}};
+    report.posture.complete = c.complete;
+    report.posture.subjects = Subjects{{{SubjectKind::container, "web"}, subject}};
     EXPECT_EQ(audit_exit_code(report, c.fail_on), c.expected) << c.name;
   }
 }
@@ -54,8 +54,8 @@ TEST(AuditExitCode, WhatDoesNotRunFailsNothing) {
   auto subject = std::make_shared<SubjectReport>();
   is_violation(subject->findings.emplace_back(Finding{.severity = Severity::critical}));
   Report report;
-  report.complete = true;
-  report.subjects = Subjects{{{SubjectKind::stopped_container, "old"}, subject}};
+  report.posture.complete = true;
+  report.posture.subjects = Subjects{{{SubjectKind::stopped_container, "old"}, subject}};
   EXPECT_EQ(audit_exit_code(report, kHigh), ExitCode::done);
 }
 

@@ -22,21 +22,21 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 /// A socket file of the test's own that listens.
-class Listening {
+class EventSubscription {
  public:
-  Listening() : path_(::testing::TempDir() + "plimsoll-" + std::to_string(getpid()) + ".sock") {
+  EventSubscription() : path_(::testing::TempDir() + "plimsoll-" + std::to_string(getpid()) + ".sock") {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     path_.copy(address.sun_path, sizeof(address.sun_path) - 1);
     EXPECT_EQ(bind(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
     EXPECT_EQ(listen(fd_, 1), 0);
   }
-  ~Listening() {
+  ~EventSubscription() {
     stop();
     std::filesystem::remove(path_);
   }
-  Listening(const Listening&) = delete;
-  Listening& operator=(const Listening&) = delete;
+  EventSubscription(const EventSubscription&) = delete;
+  EventSubscription& operator=(const EventSubscription&) = delete;
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -59,7 +59,7 @@ class Listening {
   std::string path_;
 };
 
-Error error_after(const Listening& socket, std::string_view answer) {
+Error error_after(const EventSubscription& socket, std::string_view answer) {
   std::thread server([&] { socket.answer_once(answer); });
   const auto document = get(socket.path(), "/api/v1/status", {});
   server.join();
@@ -67,7 +67,7 @@ Error error_after(const Listening& socket, std::string_view answer) {
 }
 
 TEST(StatusClient, WithoutASocketOrAListenerItNamesTheCommandThatStartsTheDaemon) {
-  Listening socket;
+  EventSubscription socket;
   socket.stop();
   const Error refused = get(socket.path(), "/api/v1/status", {}).error();
   EXPECT_EQ(refused.kind, ErrorKind::refused);
@@ -81,7 +81,7 @@ TEST(StatusClient, WithoutASocketOrAListenerItNamesTheCommandThatStartsTheDaemon
 }
 
 TEST(StatusClient, AnAnswerThatIsNotHttpIsToldApart) {
-  const Listening socket;
+  const EventSubscription socket;
   for (const std::string_view answer : {"SSH-2.0-OpenSSH_9.2\r\n", "\x16\x03\x01", ""}) {
     const Error error = error_after(socket, answer);
     EXPECT_EQ(error.kind, ErrorKind::wrong_shape) << answer;
@@ -90,14 +90,14 @@ TEST(StatusClient, AnAnswerThatIsNotHttpIsToldApart) {
 }
 
 TEST(StatusClient, APathThatTheDaemonDoesNotKnowHintsAtAnOlderDaemon) {
-  const Listening socket;
+  const EventSubscription socket;
   const Error error = error_after(socket, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(error.kind, ErrorKind::http_status);
   EXPECT_THAT(error.way_out, HasSubstr("older version: systemctl restart plimsolld"));
 }
 
 TEST(StatusClient, ADaemonThatHangsIsGivenUp) {
-  const Listening socket;
+  const EventSubscription socket;
   const Error error = get(socket.path(), "/api/v1/status", {}).error();
   EXPECT_EQ(error.kind, ErrorKind::timeout);
   EXPECT_THAT(error.text, EndsWith("plimsolld hangs: no answer within 5 s"));

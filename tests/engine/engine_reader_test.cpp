@@ -201,8 +201,8 @@ TEST(EngineReader, MissesAListAndSaysSo) {
     docker.fake.on(path, failed(500, "no"));
     const auto snapshot = read(docker.options());
     ASSERT_TRUE(snapshot) << snapshot.error().message();
-    ASSERT_THAT(snapshot->gaps, SizeIs(1)) << path;
-    EXPECT_THAT(snapshot->gaps[0].text, HasSubstr(path));
+    ASSERT_THAT(snapshot->unread_lists, SizeIs(1)) << path;
+    EXPECT_THAT(snapshot->unread_lists[0].text, HasSubstr(path));
     EXPECT_THAT(snapshot->containers, SizeIs(2));
     EXPECT_EQ(snapshot->images_listed, path != std::string_view("/images/json")) << path;
     EXPECT_EQ(snapshot->networks_listed, path != std::string_view("/networks")) << path;
@@ -221,7 +221,7 @@ TEST(EngineReader, MissesAVolumeWithoutNameAndSaysSo) {
   docker.fake.on("/volumes", ok(R"({"Volumes":[{"Name":"v"},{}]})"));
   const auto snapshot = read(docker.options());
   EXPECT_THAT(snapshot->volumes, SizeIs(1));
-  EXPECT_THAT(snapshot->gaps, SizeIs(1));
+  EXPECT_THAT(snapshot->unread_lists, SizeIs(1));
 }
 
 struct PartFailure {
@@ -397,7 +397,7 @@ TEST(EngineReader, IsCompleteWhereAStoppedContainerCannotBeRead) {
     ASSERT_TRUE(snapshot) << name << ": " << snapshot.error().message();
     EXPECT_THAT(identities(*snapshot), ElementsAre("runs")) << name;
     EXPECT_THAT(snapshot->unread, IsEmpty()) << name;
-    EXPECT_THAT(snapshot->gaps, IsEmpty()) << name;
+    EXPECT_THAT(snapshot->unread_lists, IsEmpty()) << name;
     ASSERT_THAT(stopped_identities(*snapshot), ElementsAre("lost")) << name;
     EXPECT_EQ(snapshot->stopped[0]->image, "base") << name;
     EXPECT_FALSE(snapshot->stopped[0]->privileged) << name;
@@ -456,7 +456,7 @@ struct DockerWithSessions : SimulatedDocker {
     const auto snapshot = read(with_short_deadline(options()));
     EXPECT_TRUE(snapshot) << snapshot.error().message();
     EXPECT_THAT(snapshot->unread, IsEmpty());
-    EXPECT_THAT(snapshot->gaps, IsEmpty());
+    EXPECT_THAT(snapshot->unread_lists, IsEmpty());
     return snapshot->containers.at(0)->exec_sessions;
   }
 };
@@ -578,7 +578,7 @@ TEST(EngineReader, AsksAgainForAnImageThatCouldNotBeReadWhole) {
       EngineReader reader(with_short_deadline(docker.options()));
       const auto snapshot = reader.read({});
       ASSERT_TRUE(snapshot) << snapshot.error().message();
-      EXPECT_THAT(snapshot->gaps, IsEmpty());
+      EXPECT_THAT(snapshot->unread_lists, IsEmpty());
       const ImageFacts& image = snapshot->images.at(kImageId);
       const bool history_failed = path == std::string_view("/history");
       EXPECT_EQ(static_cast<bool>(image.user), history_failed);
@@ -612,7 +612,7 @@ TEST(EngineReader, KnowsNoPluginsWhereTheyAreRefusedAndNothingElseIsMissing) {
     EngineReader reader(docker.options());
     const auto snapshot = reader.read({});
     ASSERT_TRUE(snapshot) << snapshot.error().message();
-    EXPECT_THAT(snapshot->gaps, IsEmpty());
+    EXPECT_THAT(snapshot->unread_lists, IsEmpty());
     EXPECT_FALSE(snapshot->engine.plugins);
     EXPECT_EQ(snapshot->engine.plugins.cause(), cause);
     const bool failure = cause != Cause::not_reported && cause != Cause::no_permission;
@@ -642,8 +642,8 @@ TEST(EngineReader, MissesServicesThatAManagerDoesNotTell) {
     docker.fake.on("/services", failed(status, "no"));
     const auto snapshot = read(docker.options());
     ASSERT_TRUE(snapshot) << snapshot.error().message();
-    ASSERT_THAT(snapshot->gaps, SizeIs(1)) << status;
-    EXPECT_THAT(snapshot->gaps[0].text, HasSubstr("/services"));
+    ASSERT_THAT(snapshot->unread_lists, SizeIs(1)) << status;
+    EXPECT_THAT(snapshot->unread_lists[0].text, HasSubstr("/services"));
     EXPECT_FALSE(snapshot->services_listed) << status;
   }
 }

@@ -29,7 +29,7 @@ struct Begun {
     asked_before = engine.fake.targets().size();
   }
 
-  Snapshot again(const ReadingScope& scope) {
+  Snapshot again(const ReadRequest& scope) {
     asked_before = engine.fake.targets().size();
     Result<Snapshot> snapshot = reader.read_again(first, scope);
     EXPECT_TRUE(snapshot.has_value()) << (snapshot ? "" : snapshot.error().message());
@@ -51,8 +51,8 @@ struct Begun {
   std::size_t asked_before = 0;
 };
 
-ReadingScope only(std::set<std::string> containers) { return {.lists = false, .containers = std::move(containers)}; }
-ReadingScope lists(double share) { return {.lists = true, .share = share}; }
+ReadRequest only(std::set<std::string> containers) { return {.lists = false, .containers = std::move(containers)}; }
+ReadRequest lists(double share) { return {.lists = true, .share = share}; }
 
 std::vector<std::string> names(const Snapshot& snapshot) {
   std::vector<std::string> names;
@@ -81,7 +81,7 @@ TEST(ReadingAgain, FindsOneThatWasNotThereBefore) {
 TEST(ReadingAgain, BelievesTheEngineThatSaidThatOneIsGone) {
   Begun begun;
   begun.engine.fake.on(path_of({id_number(2), "b"}), failed(404, "No such container"));
-  ReadingScope scope = only({id_number(2)});
+  ReadRequest scope = only({id_number(2)});
   scope.destroyed = scope.containers;
   EXPECT_THAT(names(begun.again(scope)), ElementsAre("a", "c"));
   EXPECT_THAT(begun.asked(), SizeIs(1)) << "asked for a list";
@@ -130,13 +130,13 @@ TEST(ReadingAgain, IdsThatAreNoneAreNotAskedFor) {
 
 TEST(ReadingAgain, ListsOnlyWhatIsNamed) {
   struct Case {
-    bool ReadingScope::* flag;
+    bool ReadRequest::* flag;
     const char* path;
   };
-  for (const Case& each : {Case{&ReadingScope::volumes, "/volumes"}, Case{&ReadingScope::networks, "/networks"},
-                           Case{&ReadingScope::images, "/images/json"}}) {
+  for (const Case& each : {Case{&ReadRequest::volumes, "/volumes"}, Case{&ReadRequest::networks, "/networks"},
+                           Case{&ReadRequest::images, "/images/json"}}) {
     Begun begun;
-    ReadingScope scope = only({});
+    ReadRequest scope = only({});
     scope.*each.flag = true;
     const Snapshot snapshot = begun.again(scope);
     EXPECT_THAT(begun.asked(), ElementsAre(each.path));
@@ -148,11 +148,11 @@ TEST(ReadingAgain, ListsOnlyWhatIsNamed) {
 TEST(ReadingAgain, AListThatFailsIsAGapAndTakesNothingAway) {
   Begun begun;
   begun.engine.fake.on("/networks", failed(500, "no"));
-  ReadingScope scope = only({});
+  ReadRequest scope = only({});
   scope.networks = true;
   const Snapshot snapshot = begun.again(scope);
   EXPECT_FALSE(snapshot.networks_listed);
-  EXPECT_THAT(snapshot.gaps, SizeIs(1));
+  EXPECT_THAT(snapshot.unread_lists, SizeIs(1));
   EXPECT_EQ(snapshot.networks, begun.first.networks);
 }
 
@@ -182,7 +182,7 @@ TEST(ReadingAgain, OfWhatDidNotChangeTheOldestShareIsReadSoThatAllHaveTheirTurn)
 
 TEST(ReadingAgain, WhatIsNamedIsReadWithTheListsToo) {
   Begun begun;
-  ReadingScope scope = lists(0);
+  ReadRequest scope = lists(0);
   scope.containers = {id_number(2)};
   (void)begun.again(scope);
   EXPECT_THAT(begun.asked(), Contains("/containers/" + id_number(2) + "/json"));

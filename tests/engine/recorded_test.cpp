@@ -31,7 +31,7 @@ Snapshot recorded(const char* engine_name) {
   replay(engine.fake, recorded_folder(engine_name));
   Snapshot snapshot = EngineReader(engine.options()).read({}).value();
   EXPECT_THAT(snapshot.unread, IsEmpty()) << engine_name;
-  EXPECT_THAT(snapshot.gaps, IsEmpty()) << engine_name;
+  EXPECT_THAT(snapshot.unread_lists, IsEmpty()) << engine_name;
   return snapshot;
 }
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "lib/host/processes/container_members.hpp"
+#include "lib/host/processes/container_processes.hpp"
 #include "lib/host/processes/effective_reader.hpp"
 #include "lib/host/processes/process_credentials.hpp"
 #include "tests/host/tree.hpp"
@@ -71,14 +71,14 @@ class Host {
   }
   [[nodiscard]] Answer<EffectiveState> read(int pid = 10) const {
     const HostSource source(tree.root());
-    Outsiders outsiders(kRefresh);
-    outsiders.refresh(source, {});
+    NsenterProcesses nsenter_processes(kRefresh);
+    nsenter_processes.refresh(source, {});
     const auto host_namespaces = read_host_namespaces(source);
-    return read_effective_state(source, {kContainerId, pid}, {host_namespaces, outsiders, youth});
+    return read_effective_state(source, {kContainerId, pid}, {host_namespaces, nsenter_processes, startup_grace});
   }
 
   Tree tree;
-  std::chrono::seconds youth{0};
+  std::chrono::seconds startup_grace{0};
 };
 
 std::vector<unsigned> users(const Answer<EffectiveState>& state) {
@@ -108,11 +108,11 @@ TEST(Effective, OfOneProcess) {
 
 TEST(Effective, IsYoungMomentsAfterItsStart) {
   constexpr long kJustNow = 1'000'000'000'000;
-  for (const auto& [started_ticks, young] : {std::pair(kJustNow, true), std::pair(0L, false)}) {
+  for (const auto& [started_ticks, starting_up] : {std::pair(kJustNow, true), std::pair(0L, false)}) {
     Host host;
-    host.youth = std::chrono::seconds(30);
+    host.startup_grace = std::chrono::seconds(30);
     host.person(10, {.started_ticks = started_ticks}).group("10\n");
-    EXPECT_EQ(host.read()->young, young) << started_ticks;
+    EXPECT_EQ(host.read()->starting_up, starting_up) << started_ticks;
   }
 }
 
@@ -234,7 +234,7 @@ TEST(Effective, AContainerThatIsStillBeingStartedIsWaitedForOrNotKnown) {
   Host host;
   host.person(10, {.name = "runc:[2:INIT]", .started_ticks = kLater}).group("10\n");
   EXPECT_EQ(host.read().error(), Cause::unresolved);
-  host.youth = std::chrono::seconds(30);
+  host.startup_grace = std::chrono::seconds(30);
   EXPECT_EQ(host.read().error(), Cause::pending);
 }
 
@@ -250,23 +250,23 @@ TEST(Effective, WhoEnteredFromOutsideIsToldApart) {
   host.person(11, {.parent = 10, .uid = 4}).group("10\n11\n20\n21\n");
   std::vector<std::pair<unsigned, bool>> seen;
   const auto state = host.read();
-  for (const auto& process : state->processes) seen.emplace_back(process.uid, process.entered);
+  for (const auto& process : state->processes) seen.emplace_back(process.uid, process.injected);
   EXPECT_THAT(seen, ElementsAre(std::pair(7U, false), std::pair(4U, false), std::pair(0U, true), std::pair(3U, true)));
 }
 
 TEST(Effective, ChildrenOfWhatEndedMeanwhileAreNotFromOutside) {
   Host host;
   host.person(10, {.uid = 7}).person(12, {.parent = 11, .uid = 4}).group("10\n11\n12\n");
-  EXPECT_FALSE(host.read()->processes.back().entered);
+  EXPECT_FALSE(host.read()->processes.back().injected);
 }
 
 TEST(Members, ALineOfParentsThatLeadsBackToItselfEnds) {
-  std::vector<Member> members = {
+  std::vector<ContainerProcess> members = {
       {1, 0, ProcessCredentials{}}, {2, 3, ProcessCredentials{}}, {3, 2, ProcessCredentials{}}};
-  mark_entered(members);
-  EXPECT_FALSE(members[0].credentials->entered);
-  EXPECT_TRUE(members[1].credentials->entered);
-  EXPECT_TRUE(members[2].credentials->entered);
+  mark_injected(members);
+  EXPECT_FALSE(members[0].credentials->injected);
+  EXPECT_TRUE(members[1].credentials->injected);
+  EXPECT_TRUE(members[2].credentials->injected);
 }
 
 TEST(Effective, AUserNamespaceOfItsOwnIsNested) {
@@ -311,7 +311,7 @@ TEST(Effective, WhoJoinedANamespaceIsOneOfThem) {
   in_namespaces(host, 51, 1, 3);
   const auto state = host.read();
   EXPECT_THAT(users(state), ElementsAre(7, 0, 5));
-  EXPECT_TRUE(state->processes[1].entered);
+  EXPECT_TRUE(state->processes[1].injected);
   EXPECT_EQ(state->processes[1].effective, kEverything);
 }
 

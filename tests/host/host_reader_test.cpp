@@ -89,9 +89,9 @@ TEST(HostReader, PodmanHasNoSettingsOfDockers) {
   EXPECT_EQ(snapshot.engine.settings.iptables.cause(), Cause::not_reported);
 }
 
-TEST(Board, WhatWasNotReadInTimeTimedOut) {
-  const Question question = question_about(snapshot_of_engine());
-  Board board(question);
+TEST(ProbeResults, WhatWasNotReadInTimeTimedOut) {
+  const ProbeRequest question = probe_request_for(snapshot_of_engine());
+  ProbeResults board(question);
   board.put([](HostAnswers& answers) {
     answers.host.data_root_mount_point = Fact<std::string>("/", Source::host, "mountinfo");
   });
@@ -112,9 +112,9 @@ class Prober {
       : prober_(std::make_shared<const HostSource>(tree.root()), {}, std::make_shared<ParsedReports>()) {}
 
   [[nodiscard]] std::size_t containers(std::set<std::string> running) {
-    Question question = question_about(snapshot_of_engine());
+    ProbeRequest question = probe_request_for(snapshot_of_engine());
     question.running = std::move(running);
-    Board board(question);
+    ProbeResults board(question);
     prober_.answer(question, board);
     return board.answers().host.container_processes->size();
   }

@@ -46,24 +46,24 @@ inline std::shared_ptr<SubjectReport> container(std::string name, std::vector<Fi
 }
 
 inline void add(Report& report, std::shared_ptr<const SubjectReport> subject) {
-  Subjects subjects = *report.subjects;
+  Subjects subjects = *report.posture.subjects;
   subjects[{subject->subject.kind, subject->subject.identity}] = std::move(subject);
-  report.subjects = std::move(subjects);
+  report.posture.subjects = std::move(subjects);
 }
 
 /// Of an engine that is up, with the built-in policy, at noon.
 inline Report audited_report() {
-  Report report{.generated_at = kNoon, .audited = true, .audited_at = kNoon, .complete = true};
+  Report report{.generated_at = kNoon, .posture = {.audited = true, .audited_at = kNoon, .complete = true}};
   const auto snapshot = std::make_shared<Snapshot>();
   snapshot->host.name = "web-1";
   snapshot->engine.version = "29.7.2";
   snapshot->engine.api_version = "1.51";
-  report.snapshot = snapshot;
-  report.policy = std::make_shared<const Policy>(Policy::built_in());
-  report.engine_state = {.up = true, .error = std::nullopt, .since = kNoon};
-  report.requests["/containers/json"].requests = 3;
-  report.requests["/containers/json"].failures[static_cast<std::size_t>(ErrorKind::timeout)] = 1;
-  report.opened[{&privileged(), Severity::critical}] = 2;
+  report.posture.snapshot = snapshot;
+  report.posture.policy = std::make_shared<const Policy>(Policy::built_in());
+  report.health.engine = {.up = true, .error = std::nullopt, .since = kNoon};
+  report.health.requests["/containers/json"].requests = 3;
+  report.health.requests["/containers/json"].failures[static_cast<std::size_t>(ErrorKind::timeout)] = 1;
+  report.posture.opened[{&privileged(), Severity::critical}] = 2;
   return report;
 }
 

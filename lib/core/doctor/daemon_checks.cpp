@@ -15,7 +15,7 @@ std::string remedy_of(Feed feed) {
 }
 
 Check source_check(Feed feed, const Report& report, Time now) {
-  const FeedStatus& status = report.freshness.of(feed);
+  const FeedStatus& status = report.health.freshness.of(feed);
   const std::string id = "source-" + std::string(to_string(feed));
   const std::string seen = std::string(to_string(status.state)) + " for " + age(status.since, now);
   return is_behind(status.state) ? fault(id, seen, remedy_of(feed)) : ok(id, seen);
@@ -23,17 +23,18 @@ Check source_check(Feed feed, const Report& report, Time now) {
 
 std::vector<std::string> unread(const Report& report) {
   std::vector<std::string> reasons;
-  if (!report.snapshot) return reasons;
-  for (const UnreadContainer& container : report.snapshot->unread) {
+  if (!report.posture.snapshot) return reasons;
+  for (const UnreadContainer& container : report.posture.snapshot->unread) {
     reasons.push_back("container " + container.identity + ": " + container.error.text);
   }
-  for (const Error& gap : report.gaps) reasons.push_back(gap.text);
+  for (const Error& gap : report.posture.unread_lists) reasons.push_back(gap.text);
   return reasons;
 }
 
 Check audit_check(const Report& report, Time now) {
-  if (!report.audited) return fault("audit", "none has succeeded yet", "see the checks engine and engine-socket");
-  const std::string seen = "last one " + ago(report.audited_at, now);
+  if (!report.posture.audited)
+    return fault("audit", "none has succeeded yet", "see the checks engine and engine-socket");
+  const std::string seen = "last one " + ago(report.posture.audited_at, now);
   const std::vector<std::string> reasons = unread(report);
   if (reasons.empty()) return ok("audit", seen + ", complete");
   return warning("audit", seen + ", incomplete: " + joined(reasons, "; "), "plimsoll status lists what is not judged");
@@ -47,7 +48,8 @@ Checks daemon_checks(const DoctorInput& input) {
   const std::string runs_as = process ? " as " + account_text(process->user, "uid") : "";
   Checks checks{ok("daemon", "plimsolld " + std::string(version()) + " runs" + runs_as + ", started " +
                                  ago(input.daemon->started_at, input.now))};
-  const std::vector<std::string>& degraded = input.daemon->degraded;
+  if (!input.report) return checks;
+  const std::vector<std::string>& degraded = input.report->health.degraded;
   checks.push_back(degraded.empty() ? ok("degraded", "no")
                                     : fault("degraded", joined(degraded, "; "), "see the checks below"));
   return checks;

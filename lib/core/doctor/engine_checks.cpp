@@ -80,14 +80,15 @@ Check socket_check(const DoctorInput& input) {
 }
 
 std::string engine_text(const Report& report) {
-  const EngineFacts& engine = report.snapshot->engine;
+  const EngineFacts& engine = report.posture.snapshot->engine;
   return std::string(to_string(engine.kind)) + " " + engine.version + ", API " + engine.api_version;
 }
 
 Check engine_check(const Report& report, Time now) {
-  const EngineState& state = report.engine_state;
+  const EngineState& state = report.health.engine;
   const std::string time = " for " + age(state.since, now);
-  if (state.up) return ok("engine", (report.snapshot ? engine_text(report) + ", " : "") + "has answered" + time);
+  if (state.up)
+    return ok("engine", (report.posture.snapshot ? engine_text(report) + ", " : "") + "has answered" + time);
   if (!state.error) return unknown_check("engine", "not asked yet", "ask again");
   const std::string remedy = state.error->way_out.empty() ? "systemctl status docker" : state.error->way_out;
   return fault("engine", "has not answered" + time + ": " + state.error->text, remedy);

@@ -27,7 +27,7 @@ std::string reason_text(const Trouble& trouble) {
 
 /// The configuration says that the area is unreadable on purpose.
 bool is_accepted(HostArea area, const Report& report) {
-  return std::ranges::any_of(report.host_unreadable, [&](const UnreadableArea& unreadable) {
+  return std::ranges::any_of(report.health.host_unreadable, [&](const UnreadableArea& unreadable) {
     return unreadable.area == area && unreadable.accepted;
   });
 }
@@ -43,7 +43,7 @@ Check trouble_check(const HostAreaRow& row, const AreaReading& reading, const Do
 
 Check area_check(const HostAreaRow& row, const DoctorInput& input) {
   AreaReading reading;
-  row.read(*input.report->snapshot, reading);
+  row.read(*input.report->posture.snapshot, reading);
   const std::string id = id_of(row.area);
   const std::string what(row.what);
   if (reading.trouble()) return trouble_check(row, reading, input);
@@ -55,7 +55,7 @@ Check area_check(const HostAreaRow& row, const DoctorInput& input) {
 }  // namespace
 
 Checks host_checks(const DoctorInput& input) {
-  if (!input.report || !input.report->snapshot) {
+  if (!input.report || !input.report->posture.snapshot) {
     return {unknown_check("host", "the host is read once the engine has answered", "see the check engine")};
   }
   Checks checks;

@@ -37,7 +37,7 @@ Check notification_check(const DaemonState& daemon, Time now) {
 }
 
 Check log_check(const Report& report) {
-  const LogLosses& losses = report.log_losses;
+  const LogLosses& losses = report.health.log_losses;
   if (losses.write_failures > 0) {
     return warning("log",
                    std::to_string(losses.write_failures) + " lines could not be written since start: " + losses.error,

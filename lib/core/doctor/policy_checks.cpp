@@ -13,7 +13,7 @@ std::string name_of(const Policy& policy) {
 }
 
 std::string in_force_text(const DoctorInput& input) {
-  return input.report && input.report->policy ? name_of(*input.report->policy) : "no policy";
+  return input.report && input.report->posture.policy ? name_of(*input.report->posture.policy) : "no policy";
 }
 
 Check refused(const DoctorInput& input, const Error& error) {
@@ -30,8 +30,8 @@ Checks policy_checks(const DoctorInput& input) {
   const auto& on_disk = input.surroundings.policy_on_disk;
   if (on_disk && !*on_disk) return {refused(input, on_disk->error())};
   if (!input.daemon) return {ok("policy", "the one on disk is good: " + in_force_text(input))};
-  const bool loaded = input.report && input.report->policy;
-  if (loaded && on_disk && **on_disk != input.report->policy->sha256()) {
+  const bool loaded = input.report && input.report->posture.policy;
+  if (loaded && on_disk && **on_disk != input.report->posture.policy->sha256()) {
     return {warning("policy", "files changed after they were loaded; in force: " + in_force_text(input),
                     "systemctl reload plimsolld")};
   }

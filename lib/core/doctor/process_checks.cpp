@@ -91,7 +91,7 @@ Check hidden_path_check(const OwnProcess& process) {
 
 /// The configuration says that the sandbox takes away on purpose what reading the host needs.
 bool accepts_unreadable(const DoctorInput& input) {
-  return input.report && std::ranges::any_of(input.report->host_unreadable, &UnreadableArea::accepted);
+  return input.report && std::ranges::any_of(input.report->health.host_unreadable, &UnreadableArea::accepted);
 }
 
 void accept(Check& check) {

@@ -57,7 +57,7 @@ bool ExecWatch::begin(const EngineEvent& event, const KnownContainer& container,
     containers_[event.id].unnamed = event.at;
     return true;
   }
-  const ExecErrand errand{.session = event.session, .container = event.id, .at = event.at, .known = container};
+  const ExecInspectRequest errand{.session = event.session, .container = event.id, .at = event.at, .known = container};
   if (want(errand, now)) return false;
   lose(errand, ExecLoss::too_many);
   return true;
@@ -71,7 +71,8 @@ bool ExecWatch::passes_for_health_check(const EngineEvent& event, const KnownCon
   const auto last = std::exchange(containers_[event.id].lookalike, Lookalike{event.session, event.at, true});
   if (!last) return false;
   if (event.at - last->at < container->health_probe->shortest_pause) {
-    const ExecErrand before{.session = last->session, .container = event.id, .at = last->at, .known = container};
+    const ExecInspectRequest before{
+        .session = last->session, .container = event.id, .at = last->at, .known = container};
     if (!last->asked_for) (void)want(before, now);
     return false;
   }
@@ -106,19 +107,19 @@ void ExecWatch::forget_others(const std::function<bool(const std::string&)>& exi
                 [&](const auto& entry) { return entry.second.told && !exists(entry.second.errand.container); });
 }
 
-bool ExecWatch::want(const ExecErrand& errand, SteadyTime now) {
+bool ExecWatch::want(const ExecInspectRequest& errand, SteadyTime now) {
   if (sessions_.contains(errand.session)) return true;
-  Allowance& allowance = containers_[errand.container].records;
-  if (allowance.next(options_.records, now) > now) return false;
+  TokenBucket& bucket = containers_[errand.container].records;
+  if (bucket.next(options_.records, now) > now) return false;
   if (book_.find(errand.container, errand.session)) return true;
-  allowance.spend(options_.records, now);
+  bucket.spend(options_.records, now);
   wanted_.push_back(errand);
   sessions_.emplace(errand.session, Session{.errand = errand, .ended = std::nullopt});
   return true;
 }
 
-std::vector<ExecErrand> ExecWatch::take(SteadyTime now) {
-  std::vector<ExecErrand> due = std::exchange(wanted_, {});
+std::vector<ExecInspectRequest> ExecWatch::take(SteadyTime now) {
+  std::vector<ExecInspectRequest> due = std::exchange(wanted_, {});
   for (; !looks_.empty() && looks_.begin()->first <= now; looks_.erase(looks_.begin())) {
     const auto session = sessions_.find(looks_.begin()->second);
     if (session != sessions_.end()) due.push_back(session->second.errand);
@@ -132,7 +133,7 @@ SteadyTime ExecWatch::next() const {
 }
 
 ExecWatch::Outcome ExecWatch::settle(const ExecAnswered& answered, const KnownContainer& known, SteadyTime now) {
-  const ExecErrand& errand = answered.errand;
+  const ExecInspectRequest& errand = answered.errand;
   const KnownContainer& container = known ? known : errand.known;
   const auto session = sessions_.find(errand.session);
   if (session == sessions_.end()) return {};  // it ended, or its container went, while it was asked for again
@@ -153,7 +154,7 @@ ExecWatch::Outcome ExecWatch::settle(const ExecAnswered& answered, const KnownCo
   return {.read_container = !errand.listed, .seen = nullptr};
 }
 
-void ExecWatch::lose(const ExecErrand& errand, ExecLoss loss) {
+void ExecWatch::lose(const ExecInspectRequest& errand, ExecLoss loss) {
   put({.container = subject_of(errand.container, errand.known),
        .id = errand.session,
        .first_seen = to_time(errand.at),

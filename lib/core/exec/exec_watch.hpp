@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "lib/core/agenda/allowance.hpp"
 #include "lib/core/exec/exec_book.hpp"
+#include "lib/core/schedule/token_bucket.hpp"
 #include "plimsoll/container_facts.hpp"
 #include "plimsoll/events.hpp"
 #include "plimsoll/exec.hpp"
@@ -23,7 +23,7 @@
 namespace plimsoll {
 
 struct ExecOptions {
-  Rate records{.burst = 10, .refill = std::chrono::milliseconds(1'000)};  ///< read, of one container
+  TokenRate records{.burst = 10, .refill = std::chrono::milliseconds(1'000)};  ///< read, of one container
   /// How long after a session was read its process is looked for again, if it was not there: the engine tells of a
   /// session before its process begins, and the runtime is that process for a moment.
   std::vector<std::chrono::milliseconds> looks{std::chrono::milliseconds(100), std::chrono::milliseconds(1'000)};
@@ -34,7 +34,7 @@ struct ExecOptions {
 using KnownContainer = std::shared_ptr<const ContainerFacts>;
 
 /// One session to ask for. Both ids are full.
-struct ExecErrand {
+struct ExecInspectRequest {
   std::string session;
   std::string container;  ///< that it is said to be in
   EventTime at{};         ///< when it was first told of
@@ -44,7 +44,7 @@ struct ExecErrand {
 
 /// What became of an errand.
 struct ExecAnswered {
-  ExecErrand errand;
+  ExecInspectRequest errand;
   Result<std::optional<ExecAnswer>> answer;  ///< nothing: the engine knows no such session
   std::optional<ProcessCredentials> credentials;
 };
@@ -58,7 +58,7 @@ class ExecWatch {
   [[nodiscard]] bool note(const EngineEvent& event, const KnownContainer& container, SteadyTime now);
 
   /// What is due, which then counts as done.
-  [[nodiscard]] std::vector<ExecErrand> take(SteadyTime now);
+  [[nodiscard]] std::vector<ExecInspectRequest> take(SteadyTime now);
   /// When something will be due.
   [[nodiscard]] SteadyTime next() const;
 
@@ -88,12 +88,12 @@ class ExecWatch {
     bool asked_for = false;
   };
   struct OfContainer {
-    Allowance records;
+    TokenBucket records;
     std::optional<Lookalike> lookalike;  ///< the last one
     std::optional<EventTime> unnamed;    ///< one began, and nobody said which
   };
   struct Session {
-    ExecErrand errand;
+    ExecInspectRequest errand;
     std::optional<Time> ended;
     std::size_t looks = 0;
     bool told = false;
@@ -104,10 +104,10 @@ class ExecWatch {
   void forget(const std::string& container);
   [[nodiscard]] bool passes_for_health_check(const EngineEvent& event, const KnownContainer& container, SteadyTime now);
   /// False if the container has begun too many.
-  [[nodiscard]] bool want(const ExecErrand& errand, SteadyTime now);
+  [[nodiscard]] bool want(const ExecInspectRequest& errand, SteadyTime now);
   void want_listed(const KnownContainer& container, Time at, SteadyTime now);
   void end_unlisted(const ContainerFacts& container, Time at);
-  void lose(const ExecErrand& errand, ExecLoss loss);
+  void lose(const ExecInspectRequest& errand, ExecLoss loss);
   Outcome tell(Session& session, const ExecAnswered& answered, const KnownContainer& container, SteadyTime now);
   void look_again(Session& session, SteadyTime now);
   void put(ExecRecord record);
@@ -117,7 +117,7 @@ class ExecWatch {
   std::uint64_t version_ = 0;
   std::map<std::string, OfContainer> containers_;
   std::map<std::string, Session> sessions_;  ///< asked for and not known to have ended, by id
-  std::vector<ExecErrand> wanted_;
+  std::vector<ExecInspectRequest> wanted_;
   std::multimap<SteadyTime, std::string> looks_;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "lib/core/judge/changes.hpp"
+#include "lib/core/judge/change_set.hpp"
 #include "lib/core/policy/waivers.hpp"
 
 namespace plimsoll {
@@ -23,10 +23,10 @@ std::set<std::string_view> images_in_use(const Snapshot& snapshot) {
 }
 
 /// One judging of one snapshot.
-class Bench {
+class AuditPass {
  public:
-  Bench(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today)
-      : policy_(policy), snapshot_(snapshot), neighbours_(snapshot), today_(today) {}
+  AuditPass(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today)
+      : policy_(policy), snapshot_(snapshot), inventory_(snapshot), today_(today) {}
 
   SubjectReport host() const {
     const Subject subject{.kind = SubjectKind::host, .identity = "host", .name = snapshot_.host.name};
@@ -57,9 +57,9 @@ class Bench {
   SubjectReport container(SubjectKind kind, const std::shared_ptr<const ContainerFacts>& facts) const {
     const Subject subject{
         .kind = kind, .identity = facts->identity, .id = facts->id, .name = facts->name, .image = facts->image};
-    (void)neighbours_.take_looks();
-    SubjectReport report = judged<ContainerJudge>(subject, *facts, neighbours_.image(facts->image_id), facts->image_id);
-    report.looks = neighbours_.take_looks();
+    (void)inventory_.take_dependencies();
+    SubjectReport report = judged<ContainerJudge>(subject, *facts, inventory_.image(facts->image_id), facts->image_id);
+    report.dependencies = inventory_.take_dependencies();
     report.facts = facts;
     return report;
   }
@@ -104,7 +104,7 @@ class Bench {
     report.verdicts = std::move(kinds);
   }
 
-  Context context(const Settings& settings) const { return {snapshot_.engine, snapshot_.host, neighbours_, settings}; }
+  Context context(const Settings& settings) const { return {snapshot_.engine, snapshot_.host, inventory_, settings}; }
 
   void waive(SubjectReport& report, const ImageFacts* image, std::string_view image_id) const {
     if (policy_.waivers().empty()) return;
@@ -136,7 +136,7 @@ class Bench {
   static void settle_items(Finding& finding, const std::vector<Finding>& findings) {
     const Finding* cause = nullptr;
     for (const Item& item : finding.verdict->items) {
-      const Finding* origin = violation_of(item.follows_from, findings);
+      const Finding* origin = violation_of(item.implied_by, findings);
       if (!origin) return;
       if (!cause || (cause->waiver && !origin->waiver)) cause = origin;
     }
@@ -152,46 +152,47 @@ class Bench {
 
   const Policy& policy_;
   const Snapshot& snapshot_;
-  const Neighbours neighbours_;
+  const Inventory inventory_;
   const std::chrono::sys_days today_;
 };
 
 /// In the order of the subjects' keys.
 template <class TakeContainer>
-void judge_all(const Bench& bench, const Policy& policy, const Snapshot& snapshot,
+void judge_all(const AuditPass& pass, const Policy& policy, const Snapshot& snapshot,
                const std::function<void(SubjectReport)>& take, const TakeContainer& take_container) {
-  take(bench.host());
-  take(bench.engine());
+  take(pass.host());
+  take(pass.engine());
   for (const auto& container : snapshot.containers) take_container(SubjectKind::container, container);
-  for (const UnreadContainer& container : snapshot.unread) take(bench.unread(container));
+  for (const UnreadContainer& container : snapshot.unread) take(pass.unread(container));
   if (policy.judges_stopped()) {
     for (const auto& container : snapshot.stopped) take_container(SubjectKind::stopped_container, container);
   }
   const std::set<std::string_view> in_use = images_in_use(snapshot);
   for (const auto& [id, image] : snapshot.images) {
-    if (in_use.contains(id)) take(bench.image(image));
+    if (in_use.contains(id)) take(pass.image(image));
   }
-  for (const auto& [id, network] : snapshot.networks) take(bench.network(network));
-  for (const auto& [name, service] : snapshot.services) take(bench.service(service));
+  for (const auto& [id, network] : snapshot.networks) take(pass.network(network));
+  for (const auto& [name, service] : snapshot.services) take(pass.service(service));
 }
 
 }  // namespace
 
 void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
            const std::function<void(SubjectReport)>& take) {
-  const Bench bench(policy, snapshot, today);
-  judge_all(bench, policy, snapshot, take,
-            [&](SubjectKind kind, const auto& facts) { take(bench.container(kind, facts)); });
+  const AuditPass pass(policy, snapshot, today);
+  judge_all(pass, policy, snapshot, take,
+            [&](SubjectKind kind, const auto& facts) { take(pass.container(kind, facts)); });
 }
 
-void judge_changes(const Policy& policy, const Judged& before, const Snapshot& snapshot, std::chrono::sys_days today,
-                   const std::function<void(SubjectReport)>& take, const std::function<void(const SubjectKey&)>& keep) {
-  const Bench bench(policy, snapshot, today);
-  const Changes changes(before, snapshot);
-  judge_all(bench, policy, snapshot, take, [&](SubjectKind kind, const auto& facts) {
+void judge_changes(const Policy& policy, const PreviousAudit& before, const Snapshot& snapshot,
+                   std::chrono::sys_days today, const std::function<void(SubjectReport)>& take,
+                   const std::function<void(const SubjectKey&)>& keep) {
+  const AuditPass pass(policy, snapshot, today);
+  const ChangeSet changes(before, snapshot);
+  judge_all(pass, policy, snapshot, take, [&](SubjectKind kind, const auto& facts) {
     const SubjectKey key(kind, facts->identity);
-    if (changes.concern(key, facts)) {
-      take(bench.container(kind, facts));
+    if (changes.affects(key, facts)) {
+      take(pass.container(kind, facts));
     } else {
       keep(key);
     }

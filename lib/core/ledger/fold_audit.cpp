@@ -8,9 +8,9 @@ namespace plimsoll {
 namespace {
 
 void keep_unlisted(Ledger::Fold& fold, const Snapshot& snapshot) {
-  if (!snapshot.images_listed) fold.keep(SubjectKind::image);
-  if (!snapshot.networks_listed) fold.keep(SubjectKind::network);
-  if (!snapshot.services_listed) fold.keep(SubjectKind::service);
+  if (!snapshot.images_listed) fold.carry_over(SubjectKind::image);
+  if (!snapshot.networks_listed) fold.carry_over(SubjectKind::network);
+  if (!snapshot.services_listed) fold.carry_over(SubjectKind::service);
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ void keep_unlisted(Ledger::Fold& fold, const Snapshot& snapshot) {
 Ledger::Folded fold_audit(Ledger& ledger, const Policy& policy, const Snapshot& snapshot, Time now) {
   Ledger::Fold fold = ledger.begin(policy, now);
   judge(policy, snapshot, std::chrono::floor<std::chrono::days>(now),
-        [&](SubjectReport report) { fold.take(std::move(report)); });
+        [&](SubjectReport report) { fold.record(std::move(report)); });
   keep_unlisted(fold, snapshot);
   return std::move(fold).finish();
 }
@@ -32,8 +32,9 @@ Ledger::Folded fold_changes(Ledger& ledger, const Policy& policy, const Snapshot
   }
   Ledger::Fold fold = ledger.begin(policy, now);
   judge_changes(
-      policy, {before, ledger.subjects()}, snapshot, today, [&](SubjectReport report) { fold.take(std::move(report)); },
-      [&](const SubjectKey& key) { fold.keep(key); });
+      policy, {before, ledger.subjects()}, snapshot, today,
+      [&](SubjectReport report) { fold.record(std::move(report)); },
+      [&](const SubjectKey& key) { fold.carry_over(key); });
   keep_unlisted(fold, snapshot);
   return std::move(fold).finish();
 }

@@ -16,7 +16,7 @@ const Finding* find(const std::vector<Finding>& findings, const Rule* rule) {
 }
 
 /// A violation, waived or not, or what was one when last it could be judged.
-bool stands(const Finding& finding) { return finding.standing().kind == VerdictKind::violation; }
+bool is_active(const Finding& finding) { return finding.active_verdict().kind == VerdictKind::violation; }
 
 std::vector<Item> items_missing_in(const std::vector<Item>& before, const std::vector<Item>& now) {
   std::vector<Item> added;
@@ -38,8 +38,8 @@ std::shared_ptr<const Waiver> if_in_force(const std::shared_ptr<const Waiver>& w
 /// What a finding remembers of its past: since when, and what it was before it could no longer be judged.
 void inherit(Finding& now, const Finding* before, const Policy& policy, Time at) {
   if (now.verdict->kind == VerdictKind::violation) {
-    now.first_seen = before && stands(*before) ? before->first_seen : at;
-  } else if (now.verdict->kind == VerdictKind::unknown && before && stands(*before)) {
+    now.first_seen = before && is_active(*before) ? before->first_seen : at;
+  } else if (now.verdict->kind == VerdictKind::unknown && before && is_active(*before)) {
     now.last_violation = before->was_violation() ? before->last_violation : before->verdict;
     now.waiver = if_in_force(before->waiver, policy, at);
     now.first_seen = before->first_seen;
@@ -52,17 +52,17 @@ Transition transition(TransitionKind kind, const Subject& subject, const Finding
           .rule = finding.rule,
           .severity = finding.severity,
           .items = std::move(items),
-          .implied_by = finding.standing().implied_by};
+          .implied_by = finding.active_verdict().implied_by};
 }
 
 /// The one step from `before` to `now` that is worth telling, if any. Either may be missing, not both.
-std::optional<Transition> step(const Subject& subject, const Finding* before, const Finding* now) {
-  const bool stood = before && stands(*before);
-  const bool standing = now && stands(*now);
+std::optional<Transition> diff_finding(const Subject& subject, const Finding* before, const Finding* now) {
+  const bool stood = before && is_active(*before);
+  const bool standing = now && is_active(*now);
   if (!stood && !standing) return std::nullopt;
-  if (!standing) return transition(TransitionKind::resolved, subject, *before, before->standing().items);
+  if (!standing) return transition(TransitionKind::resolved, subject, *before, before->active_verdict().items);
 
-  const std::vector<Item>& items = now->standing().items;
+  const std::vector<Item>& items = now->active_verdict().items;
   if (!stood) return transition(now->waiver ? TransitionKind::waived : TransitionKind::opened, subject, *now, items);
   if (!before->waiver && now->waiver) return transition(TransitionKind::waived, subject, *now, items);
   if (before->waiver && !now->waiver) return transition(TransitionKind::reopened, subject, *now, items);
@@ -70,30 +70,30 @@ std::optional<Transition> step(const Subject& subject, const Finding* before, co
     if (before->was_violation()) return std::nullopt;
     return transition(TransitionKind::unknown, subject, *now, now->verdict->items);
   }
-  const bool was_explained = !before->standing().implied_by.empty();
-  if (was_explained && now->standing().implied_by.empty() && !now->waiver) {
+  const bool was_explained = !before->active_verdict().implied_by.empty();
+  if (was_explained && now->active_verdict().implied_by.empty() && !now->waiver) {
     return transition(TransitionKind::opened, subject, *now, items);
   }
-  std::vector<Item> added = items_missing_in(before->standing().items, items);
+  std::vector<Item> added = items_missing_in(before->active_verdict().items, items);
   if (added.empty()) return std::nullopt;
   return transition(now->waiver ? TransitionKind::waived : TransitionKind::changed, subject, *now, std::move(added));
 }
 
-std::vector<Transition> steps(const Subject& subject, const std::vector<Finding>& before,
-                              const std::vector<Finding>& now) {
+std::vector<Transition> diff_findings(const Subject& subject, const std::vector<Finding>& before,
+                                      const std::vector<Finding>& now) {
   std::vector<Transition> told;
   const auto tell = [&](std::optional<Transition> step) {
     if (step) told.push_back(std::move(*step));
   };
-  for (const Finding& finding : now) tell(step(subject, find(before, finding.rule), &finding));
+  for (const Finding& finding : now) tell(diff_finding(subject, find(before, finding.rule), &finding));
   for (const Finding& finding : before) {
-    if (!find(now, finding.rule)) tell(step(subject, &finding, nullptr));
+    if (!find(now, finding.rule)) tell(diff_finding(subject, &finding, nullptr));
   }
   return told;
 }
 
 /// What does not run hurts nobody now: its findings are counted, and told to nobody.
-bool is_told(const Subject& subject) { return subject.kind != SubjectKind::stopped_container; }
+bool is_reported(const Subject& subject) { return subject.kind != SubjectKind::stopped_container; }
 
 /// An opening is what an alert may come from: new, back, or more than it was; accepted or explained ones are not.
 bool is_opening(const Transition& transition) {
@@ -142,26 +142,26 @@ bool Ledger::is_baseline(const SubjectKey& key, const SubjectReport& report) {
 
 void Ledger::Fold::tell(std::vector<Transition> told) { std::ranges::move(told, std::back_inserter(transitions_)); }
 
-void Ledger::Fold::take(SubjectReport judged) {
+void Ledger::Fold::record(SubjectReport judged) {
   const SubjectKey key(judged.subject.kind, judged.subject.identity);
   const auto known = ledger_.subjects_->find(key);
   const std::shared_ptr<const SubjectReport> before = known == ledger_.subjects_->end() ? nullptr : known->second;
   inherit_past(judged, before.get(), policy_, now_);
-  if (is_told(judged.subject)) {
+  if (is_reported(judged.subject)) {
     tell(ledger_.is_baseline(key, judged)
              ? std::vector{baseline(judged)}
-             : steps(judged.subject, before ? before->findings : kNoFindings, judged.findings));
+             : diff_findings(judged.subject, before ? before->findings : kNoFindings, judged.findings));
   }
   const bool unchanged = before && *before == judged;
   subjects_.insert_or_assign(key, unchanged ? before : ledger_.compact(std::move(judged)));
 }
 
-void Ledger::Fold::keep(const SubjectKey& key) {
+void Ledger::Fold::carry_over(const SubjectKey& key) {
   const auto known = ledger_.subjects_->find(key);
   if (known != ledger_.subjects_->end()) subjects_.insert(subjects_.end(), *known);
 }
 
-void Ledger::Fold::keep(SubjectKind kind) {
+void Ledger::Fold::carry_over(SubjectKind kind) {
   for (const auto& [key, report] : *ledger_.subjects_) {
     if (key.first == kind) subjects_.emplace(key, report);
   }
@@ -173,7 +173,7 @@ void Ledger::Fold::resolve_what_is_gone() {
   for (const auto& [key, report] : *ledger_.subjects_) {
     while (now != subjects_.end() && now->first < key) ++now;
     const bool gone = now == subjects_.end() || now->first != key;
-    if (gone && is_told(report->subject)) tell(steps(report->subject, report->findings, kNoFindings));
+    if (gone && is_reported(report->subject)) tell(diff_findings(report->subject, report->findings, kNoFindings));
   }
 }
 

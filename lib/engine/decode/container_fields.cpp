@@ -154,10 +154,10 @@ std::optional<std::vector<std::string>> paths(const Json& json) {
   return all;
 }
 
-std::optional<SharedTexts> shared_paths(const Json& json) {
+std::optional<SharedStringList> shared_paths(const Json& json) {
   auto all = paths(json);
   if (!all) return std::nullopt;
-  return SharedTexts(*std::move(all));
+  return SharedStringList(*std::move(all));
 }
 
 std::optional<std::vector<std::string>> capabilities(const Json& json) {

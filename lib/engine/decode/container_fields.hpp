@@ -16,7 +16,7 @@ namespace plimsoll::engine {
 [[nodiscard]] std::string normalised_path(std::string path);
 
 std::optional<std::vector<std::string>> paths(const Json& json);
-std::optional<SharedTexts> shared_paths(const Json& json);
+std::optional<SharedStringList> shared_paths(const Json& json);
 std::optional<std::vector<std::string>> capabilities(const Json& json);  ///< "cap_net_raw" is "NET_RAW"
 std::optional<SecurityOptions> security_options(const Json& json);
 std::optional<std::vector<Device>> devices(const Json& json);

@@ -6,7 +6,7 @@
 
 #include "lib/engine/decode/element_stream.hpp"
 #include "lib/engine/decode/fields.hpp"
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 
 namespace plimsoll::engine {
 namespace {

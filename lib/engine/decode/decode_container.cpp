@@ -4,14 +4,14 @@
 #include "lib/engine/decode/decode.hpp"
 #include "lib/engine/decode/fields.hpp"
 #include "lib/engine/decode/health_probe.hpp"
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/http/errors.hpp"
 #include "plimsoll/result.hpp"
 
 namespace plimsoll::engine {
 namespace {
 
-using Strings = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 constexpr std::size_t kMaxNameBytes = 4096;
 
@@ -44,7 +44,7 @@ using ExecSessions = std::vector<ExecSession>;
 
 /// Of the sessions their ids only: each has to be asked for.
 Fact<ExecSessions> decode_exec_sessions(const Fields& fields) {
-  const auto ids = fields.read_nullable<Strings>("ExecIDs", usable_ids);
+  const auto ids = fields.read_nullable<StringList>("ExecIDs", usable_ids);
   if (!ids) return {ids.cause(), ids.source(), ids.path()};
   if (ids->size() > kMaxExecSessions) return {Cause::too_large, ids.source(), ids.path()};
   ExecSessions sessions;

@@ -17,7 +17,7 @@
 namespace plimsoll::engine {
 namespace {
 
-using Strings = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 std::optional<EngineSecurity> engine_security(const Json& json) {
   const auto options = texts(json);
@@ -54,9 +54,9 @@ bool is_local_registry(std::string_view name) {
 }
 
 /// Networks are listed, single registries marked.
-std::optional<Strings> insecure_registries(const Json& json) {
+std::optional<StringList> insecure_registries(const Json& json) {
   if (!json.is_object()) return std::nullopt;
-  auto insecure = optional_member<Strings>(json, "InsecureRegistryCIDRs", texts);
+  auto insecure = optional_member<StringList>(json, "InsecureRegistryCIDRs", texts);
   if (!insecure) return std::nullopt;
   std::erase_if(*insecure, is_loopback);
   const auto configured = json.find("IndexConfigs");
@@ -139,7 +139,7 @@ bool names_podman(const Json& version) {
 /// Where a mount of a plugin has none, as a tmpfs, null or "".
 std::optional<std::string> mount_source(const Json& json) { return optional_member<std::string>(json, "Source", text); }
 
-std::optional<Strings> mount_sources(const Json& json) {
+std::optional<StringList> mount_sources(const Json& json) {
   auto sources = each<std::string>(json, mount_source);
   if (!sources) return std::nullopt;
   std::erase(*sources, "");
@@ -159,8 +159,8 @@ std::optional<EnginePlugin> plugin(const Json& json) {
   const Json& rights = object_at(config, "Linux");
   const auto name = member(json, "Name", text);
   const auto enabled = member(json, "Enabled", boolean);
-  const auto allowed = optional_member<Strings>(rights, "Capabilities", capabilities);
-  const auto sources = optional_member<Strings>(object_at(json, "Settings"), "Mounts", mount_sources);
+  const auto allowed = optional_member<StringList>(rights, "Capabilities", capabilities);
+  const auto sources = optional_member<StringList>(object_at(json, "Settings"), "Mounts", mount_sources);
   const auto all_devices = optional_member<bool>(rights, "AllowAllDevices", boolean);
   const auto network = optional_member<std::string>(object_at(config, "Network"), "Type", text);
   if (!name || !enabled || !allowed || !sources || !all_devices || !network) return std::nullopt;

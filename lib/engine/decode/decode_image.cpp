@@ -13,15 +13,15 @@
 namespace plimsoll::engine {
 namespace {
 
-using Strings = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 using Layers = std::vector<ImageLayer>;
 
 constexpr std::string_view kHistory = "history.CreatedBy";
 constexpr std::size_t kMaxStepBytes = std::size_t{64} << 10;
 
 void decode_names(const Fields& fields, ImageFacts& image) {
-  image.repo_digests = fields.read_nullable<Strings>("RepoDigests", texts);
-  image.repo_tags = fields.read_nullable<Strings>("RepoTags", texts);
+  image.repo_digests = fields.read_nullable<StringList>("RepoDigests", texts);
+  image.repo_tags = fields.read_nullable<StringList>("RepoTags", texts);
 }
 
 ImageFacts decode_listed(const Json& json) {
@@ -31,22 +31,22 @@ ImageFacts decode_listed(const Json& json) {
 }
 
 /// "a:b:c", the newest first.
-void append_newest_first(std::string_view directories, Strings& all) {
+void append_newest_first(std::string_view directories, StringList& all) {
   for (const auto part : std::views::split(directories, ':')) all.emplace_back(part.begin(), part.end());
 }
 
 /// Of an overlay of image layers, oldest first. Empty if it is none.
-std::optional<Strings> overlay_directories(const Json& graph_driver) {
+std::optional<StringList> overlay_directories(const Json& graph_driver) {
   const auto name = optional_member<std::string>(graph_driver, "Name", text);
   if (!graph_driver.is_object() || !name) return std::nullopt;
-  if (!name->starts_with("overlay")) return Strings();
+  if (!name->starts_with("overlay")) return StringList();
   const Member data = find_member(graph_driver, "Data");
   const Json* const* json = std::get_if<const Json*>(&data);
-  if (json == nullptr) return Strings();
+  if (json == nullptr) return StringList();
   const auto upper = optional_member<std::string>(**json, "UpperDir", text);
   const auto lower = optional_member<std::string>(**json, "LowerDir", text);
   if (!upper || !lower) return std::nullopt;
-  Strings directories;
+  StringList directories;
   append_newest_first(*upper, directories);
   if (!lower->empty()) append_newest_first(*lower, directories);
   std::ranges::reverse(directories);
@@ -54,15 +54,15 @@ std::optional<Strings> overlay_directories(const Json& graph_driver) {
 }
 
 /// The directories are those of the layers if there are as many and each is a path.
-bool belong_together(const Strings& digests, const Strings& directories) {
+bool belong_together(const StringList& digests, const StringList& directories) {
   const auto is_path = [](const std::string& directory) { return directory.starts_with('/'); };
   return digests.size() == directories.size() && std::ranges::all_of(directories, is_path);
 }
 
 Fact<Layers> decode_layers(const Fields& fields) {
-  const auto digests = fields.read_optional<Strings>("RootFS.Layers", texts);
+  const auto digests = fields.read_optional<StringList>("RootFS.Layers", texts);
   if (!digests) return {digests.cause(), digests.source(), digests.path()};
-  const auto directories = fields.read<Strings>("GraphDriver", overlay_directories);
+  const auto directories = fields.read<StringList>("GraphDriver", overlay_directories);
   const bool told = directories && belong_together(*digests, *directories);
   Layers layers;
   for (std::size_t i = 0; i < digests->size(); ++i) {

@@ -7,7 +7,7 @@
 namespace plimsoll::engine {
 namespace {
 
-using Strings = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 constexpr std::string_view kOptions = "Options.";
 
@@ -65,7 +65,7 @@ NetworkFacts decode_network(const Json& json) {
 }
 
 std::optional<std::string> secret_name(const Json& json) { return member(json, "SecretName", text); }
-std::optional<Strings> names_of_secrets(const Json& json) { return each<std::string>(json, secret_name); }
+std::optional<StringList> names_of_secrets(const Json& json) { return each<std::string>(json, secret_name); }
 
 std::string service_name(const Fields& fields) {
   const auto name = fields.read<std::string>("Spec.Name", text);
@@ -77,8 +77,8 @@ ServiceFacts decode_service(const Json& json) {
   return {
       .id = text_or_empty(json, "ID").value_or(""),
       .name = service_name(fields),
-      .secret_environment = fields.read_optional<Strings>("Spec.TaskTemplate.ContainerSpec.Env", secret_variables),
-      .secrets = fields.read_optional<Strings>("Spec.TaskTemplate.ContainerSpec.Secrets", names_of_secrets),
+      .secret_environment = fields.read_optional<StringList>("Spec.TaskTemplate.ContainerSpec.Env", secret_variables),
+      .secrets = fields.read_optional<StringList>("Spec.TaskTemplate.ContainerSpec.Secrets", names_of_secrets),
   };
 }
 

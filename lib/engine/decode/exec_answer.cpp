@@ -6,7 +6,7 @@
 #include "lib/engine/decode/command_hash.hpp"
 #include "lib/engine/decode/container_list.hpp"
 #include "lib/engine/decode/fields.hpp"
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/http/errors.hpp"
 #include "lib/engine/http/requests.hpp"
 
@@ -18,7 +18,7 @@ constexpr std::size_t kMaxUserBytes = 64;
 constexpr std::size_t kMaxArgumentBytes = 1024;
 constexpr long kNotFound = 404;
 
-using Words = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 /// No name of a program goes on after it, but a password may: "mysql -p…" given as one word, "TOKEN=… program".
 bool ends_name(char c) {
@@ -29,7 +29,7 @@ bool ends_name(char c) {
 bool is_blank(char c) { return c != '=' && ends_name(c); }
 
 /// Of what is not shown nothing is copied.
-std::string joined(const Words& words) {
+std::string joined(const StringList& words) {
   std::string text;
   for (const std::string& word : words) {
     if (text.size() > kMaxArgumentBytes) break;
@@ -44,17 +44,17 @@ Error says_too_little(std::string_view target) {
 
 struct Process {
   std::string program;
-  Words arguments;
+  StringList arguments;
 };
 
 std::optional<Process> process_of(const Json& config) {
   auto program = member(config, "entrypoint", text);
-  auto arguments = optional_member<Words>(config, "arguments", texts);
+  auto arguments = optional_member<StringList>(config, "arguments", texts);
   if (!program || !arguments) return std::nullopt;
   return Process{.program = *std::move(program), .arguments = *std::move(arguments)};
 }
 
-EngineReader::SessionAnswer answer_of(Conversation& conversation, const Request& asked, const Answer& answer,
+EngineReader::SessionAnswer answer_of(ApiSession& conversation, const Request& asked, const Answer& answer,
                                       bool with_arguments) {
   if (!answer) return answer.error();
   if (answer->status == kNotFound) return std::optional<ExecAnswer>();
@@ -102,8 +102,8 @@ Result<ExecAnswer> decode_exec_answer(std::string_view body, std::string_view ta
                     .command_hash = command_hash(process->program, process->arguments)};
 }
 
-std::vector<EngineReader::SessionAnswer> ask_for_sessions(Conversation& conversation,
-                                                          const std::vector<std::string>& ids, bool with_arguments) {
+std::vector<EngineReader::SessionAnswer> ask_for_sessions(ApiSession& conversation, const std::vector<std::string>& ids,
+                                                          bool with_arguments) {
   std::vector<EngineReader::SessionAnswer> answers(ids.size(), EngineReader::SessionAnswer(reading_stopped()));
   const auto request_of = [&](std::size_t index) {
     Request request = conversation.request(route::kExec, route::with_id(route::kExec, ids[index]));

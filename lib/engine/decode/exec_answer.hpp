@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/engine/http/conversation.hpp"
+#include "lib/engine/http/api_session.hpp"
 #include "plimsoll/engine.hpp"
 #include "plimsoll/result.hpp"
 
@@ -18,7 +18,7 @@ namespace plimsoll::engine {
 [[nodiscard]] std::string shown_program(std::string_view typed);
 
 /// Asks for each of the sessions.
-[[nodiscard]] std::vector<EngineReader::SessionAnswer> ask_for_sessions(Conversation& conversation,
+[[nodiscard]] std::vector<EngineReader::SessionAnswer> ask_for_sessions(ApiSession& conversation,
                                                                         const std::vector<std::string>& ids,
                                                                         bool with_arguments);
 

@@ -13,7 +13,7 @@ namespace plimsoll::engine {
 namespace {
 
 using namespace std::chrono_literals;
-using Words = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 constexpr std::chrono::nanoseconds kDefaultInterval = 30s;
 constexpr std::chrono::nanoseconds kDefaultStartInterval = 5s;
@@ -25,20 +25,20 @@ std::optional<T> value(const Json& inspect, std::string_view path, Convert<T> co
   return json == nullptr ? std::nullopt : convert(**json);
 }
 
-Words shell(const Json& inspect) {
-  const auto configured = value<Words>(inspect, "Config.Shell", texts);
-  return configured && !configured->empty() ? *configured : Words{"/bin/sh", "-c"};
+StringList shell(const Json& inspect) {
+  const auto configured = value<StringList>(inspect, "Config.Shell", texts);
+  return configured && !configured->empty() ? *configured : StringList{"/bin/sh", "-c"};
 }
 
 /// The program and its arguments; nothing where none is run.
-Words command(const Json& inspect) {
-  auto words = value<Words>(inspect, "Config.Healthcheck.Test", texts).value_or(Words());
+StringList command(const Json& inspect) {
+  auto words = value<StringList>(inspect, "Config.Healthcheck.Test", texts).value_or(StringList());
   if (words.empty()) return {};
   const std::string kind = std::exchange(words.front(), "");
   words.erase(words.begin());
   if (kind == "CMD") return words;
   if (kind != "CMD-SHELL") return {};
-  Words all = shell(inspect);
+  StringList all = shell(inspect);
   all.insert(all.end(), words.begin(), words.end());
   return all;
 }
@@ -60,7 +60,7 @@ std::chrono::nanoseconds shortest_pause(const Json& inspect) {
 }  // namespace
 
 std::optional<HealthProbe> health_probe(const Json& inspect) {
-  const Words words = command(inspect);
+  const StringList words = command(inspect);
   if (words.empty()) return std::nullopt;
   return HealthProbe{.command_hash = command_hash(words.front(), std::span(words).subspan(1)),
                      .shortest_pause = shortest_pause(inspect)};

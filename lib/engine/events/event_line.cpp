@@ -11,7 +11,7 @@
 #include "lib/engine/decode/container_list.hpp"
 #include "lib/engine/decode/element_stream.hpp"
 #include "lib/engine/decode/json_handler.hpp"
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/http/errors.hpp"
 
 namespace plimsoll::engine {

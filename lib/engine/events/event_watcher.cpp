@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "lib/engine/events/backoff.hpp"
-#include "lib/engine/events/event_memory.hpp"
-#include "lib/engine/events/listening.hpp"
-#include "lib/engine/http/exchange.hpp"
+#include "lib/engine/events/event_deduplicator.hpp"
+#include "lib/engine/events/event_subscription.hpp"
+#include "lib/engine/http/streaming_request.hpp"
 #include "plimsoll/events.hpp"
 
 namespace plimsoll {
@@ -30,11 +30,11 @@ class EventWatcher::Impl {
   const EngineOptions engine_;
   const WatchOptions options_;
   const WatchHandlers handlers_;
-  engine::ExchangeLoop loop_;
+  engine::StreamingLoop loop_;
   std::atomic<bool> settled_ = false;  ///< since the last subscription
 
   // Of the thread.
-  engine::EventMemory memory_;
+  engine::EventDeduplicator memory_;
   engine::Backoff backoff_;
   std::minstd_rand random_{std::random_device()()};
   std::optional<ErrorKind> told_lost_;  ///< nothing while subscribed
@@ -57,7 +57,7 @@ EventWatcher::Impl::~Impl() {
 
 void EventWatcher::Impl::run() {
   while (!loop_.stopped()) {
-    engine::Listening listening(loop_, memory_, engine_, options_);
+    engine::EventSubscription listening(loop_, memory_, engine_, options_);
     const Error why = listening.run([this] { subscribed(); }, handlers_.happened);
     if (loop_.stopped()) return;
     lost(why);
@@ -80,8 +80,8 @@ void EventWatcher::Impl::lost(const Error& why) {
 
 void EventWatcher::Impl::pause() {
   std::uniform_real_distribution<double> fraction;
-  const auto until = engine::ExchangeLoop::Clock::now() + backoff_.next(fraction(random_));
-  while (engine::ExchangeLoop::Clock::now() < until && loop_.turn(until)) {
+  const auto until = engine::StreamingLoop::Clock::now() + backoff_.next(fraction(random_));
+  while (engine::StreamingLoop::Clock::now() < until && loop_.turn(until)) {
   }
 }
 

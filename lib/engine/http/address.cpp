@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/http/errors.hpp"
 #include "plimsoll/engine.hpp"
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 
 namespace plimsoll::engine {
 namespace {

@@ -5,7 +5,7 @@
 #include <compare>
 #include <optional>
 
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/http/errors.hpp"
 #include "lib/engine/http/requests.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/engine/http/transport.hpp"
+#include "lib/engine/http/http_client.hpp"
 #include "plimsoll/facts.hpp"
 #include "plimsoll/result.hpp"
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lib/engine/decode/secret_names.hpp"
-#include "lib/engine/decode/shown_text.hpp"
+#include "lib/engine/decode/truncate_utf8.hpp"
 #include "lib/engine/image_history/package_updates.hpp"
 #include "lib/engine/image_history/piped_downloads.hpp"
 #include "lib/engine/image_history/shell_words.hpp"

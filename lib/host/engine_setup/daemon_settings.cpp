@@ -12,7 +12,7 @@
 namespace plimsoll::host {
 namespace {
 
-using Texts = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
 constexpr int kFirstWithIp6tables = 27;  // the major version that turned it on by default
 /// The kernel tells a start in whole seconds, by a clock that may have been set since.
@@ -81,13 +81,13 @@ Fact<bool> tls(const EngineSetup& setup, std::string_view engine_version) {
 }
 
 Fact<bool> log_size_limited(const EngineSetup& setup, std::string_view engine_version) {
-  const SettingReader<Texts> reader(setup, engine_version, "log-opts");
-  const auto options = reader.given(&GivenSettings::log_options, Texts());
+  const SettingReader<StringList> reader(setup, engine_version, "log-opts");
+  const auto options = reader.given(&GivenSettings::log_options, StringList());
   if (!options) return {options.cause(), Source::host, options.path(), options.os_error()};
   return {std::ranges::count(*options, "max-size") != 0, Source::host, options.path()};
 }
 
-Answer<Texts> usual_hosts(const EngineSetup& setup) { return Texts{"unix://" + setup.usual_socket}; }
+Answer<StringList> usual_hosts(const EngineSetup& setup) { return StringList{"unix://" + setup.usual_socket}; }
 
 /// A file that is not there sets nothing, if that it is the right one is known.
 Answer<GivenSettings> without_absence(Answer<GivenSettings> file, bool command_line_known) {

@@ -42,7 +42,7 @@ Answer<Inspected> FileInspector::look_at(const std::string& path) {
   return Inspected{to_utf8(info->real_path), FileStatus{.uid = info->uid,
                                                         .gid = info->gid,
                                                         .mode = with_access_list(info->mode, info->access_list),
-                                                        .loose_directory = to_utf8(*loose)}};
+                                                        .writable_parent = to_utf8(*loose)}};
 }
 
 Answer<std::string> FileInspector::loose_directory_above(const std::string& path) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "lib/host/cgroups/container_cgroup.hpp"
-#include "lib/host/processes/container_members.hpp"
+#include "lib/host/processes/container_processes.hpp"
 #include "lib/host/processes/process_credentials.hpp"
 
 namespace plimsoll::host {
@@ -40,9 +40,9 @@ std::optional<std::vector<NamespaceKind>> shared(const Answer<NamespaceNames>& n
 }
 
 /// The first process's, then the others' that differ, sorted.
-std::vector<ProcessCredentials> distinct(std::vector<Member> members) {
+std::vector<ProcessCredentials> distinct(std::vector<ContainerProcess> members) {
   std::vector<ProcessCredentials> all;
-  for (Member& member : members) {
+  for (ContainerProcess& member : members) {
     if (member.credentials) all.push_back(std::move(*member.credentials));
   }
   std::sort(all.begin() + 1, all.end());
@@ -53,12 +53,12 @@ std::vector<ProcessCredentials> distinct(std::vector<Member> members) {
 }
 
 /// Who is in one of the container's own namespaces without being in its group. Who has left meanwhile is left out.
-void add_joined(const HostSource& source, const FirstProcess& first, const NamespaceNames& names,
-                const Outsiders& outsiders, std::vector<Member>& members) {
+void add_joined(const HostSource& source, const InitProcess& first, const NamespaceNames& names,
+                const NsenterProcesses& nsenter_processes, std::vector<ContainerProcess>& members) {
   std::set<std::int64_t> added;
   for (const std::string_view file : kJoinedNamespaces) {
     const std::string& name = names.find(file)->second;
-    for (const std::int64_t id : outsiders.in(name)) {
+    for (const std::int64_t id : nsenter_processes.in(name)) {
       if (added.size() == kMaxJoined) return;
       auto member = read_outsider(source, id, file, name, first.user_map);
       if (member && added.insert(id).second) members.push_back(std::move(*member));
@@ -67,7 +67,7 @@ void add_joined(const HostSource& source, const FirstProcess& first, const Names
 }
 
 /// Its group is looked at again at the end: a process may be moved to another.
-Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubject& subject, FirstProcess first,
+Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubject& subject, InitProcess first,
                                  const Surroundings& surroundings) {
   const auto text = HostSource::file_below(first.held, ProbeId::held_cgroup);
   if (!text) return text.error();
@@ -79,11 +79,11 @@ Answer<EffectiveState> read_held(const HostSource& source, const EffectiveSubjec
 
   auto members = read_members(source, *cgroup, first);
   if (!members) return members.error();
-  mark_entered(*members);
+  mark_injected(*members);
   const auto namespaces = namespaces_of(first.held);
-  if (namespaces) add_joined(source, first, *namespaces, surroundings.outsiders, *members);
+  if (namespaces) add_joined(source, first, *namespaces, surroundings.nsenter_processes, *members);
   EffectiveState state{.processes = distinct(std::move(*members)),
-                       .young = is_young(first.held, surroundings.youth),
+                       .starting_up = is_starting_up(first.held, surroundings.startup_grace),
                        .root_uid = root_in(first.user_map),
                        .limits = cgroup->limits(source),
                        .host_namespaces = shared(namespaces, surroundings.host_namespaces)};
@@ -110,10 +110,10 @@ Answer<EffectiveState> read_effective_state(const HostSource& source, const Effe
   if (!source.shows_owners()) return Cause::hidden;
   auto held = source.hold(ProbeId::held_process, std::to_string(subject.pid));
   if (!held) return held.error() == Cause::absent ? failure_of_absence(source) : held.error();
-  FirstProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
+  InitProcess first{.id = subject.pid, .held = std::move(*held), .user_map = {}};
   auto state = read_held(source, subject, std::move(first), surroundings);
   if (state) return state;
-  const bool nobody_waits = state.error() == Cause::pending && surroundings.youth.count() == 0;
+  const bool nobody_waits = state.error() == Cause::pending && surroundings.startup_grace.count() == 0;
   return nobody_waits || state.error() == Cause::absent ? Cause::unresolved : state.error();
 }
 
@@ -130,7 +130,7 @@ Answer<ProcessCredentials> read_credentials(const HostSource& source, const Effe
   if (!user_map) return user_map.error();
   auto member = read_listed(source, *cgroup, process, *user_map);
   if (!member) return member.error();
-  member->credentials->entered = true;
+  member->credentials->injected = true;
   return *std::move(member->credentials);
 }
 

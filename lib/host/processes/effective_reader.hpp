@@ -6,7 +6,7 @@
 #include <string>
 
 #include "lib/host/probes/host_source.hpp"
-#include "lib/host/processes/outsiders.hpp"
+#include "lib/host/processes/nsenter_processes.hpp"
 #include "plimsoll/effective_facts.hpp"
 
 namespace plimsoll::host {
@@ -25,8 +25,8 @@ using NamespaceNames = std::map<std::string, std::string, std::less<>>;
 /// What is the same for all that are read at a time. Borrowed.
 struct Surroundings {
   const Answer<NamespaceNames>& host_namespaces;
-  const Outsiders& outsiders;
-  std::chrono::seconds youth{0};  ///< for so long after its start a container is young; 0: nobody waits
+  const NsenterProcesses& nsenter_processes;
+  std::chrono::seconds startup_grace{0};  ///< for so long after its start a container is starting_up; 0: nobody waits
 };
 
 /// The host's own: those of its first process.

@@ -11,14 +11,14 @@ bool is_unjudged(const auto& entry) { return entry.second->unjudged.has_value();
 
 prometheus::MetricFamily up_family(const Report& report) {
   auto family = gauge("engine_up", "1 if the engine answered when it was last asked.");
-  add(family, {}, report.engine_state.up ? 1 : 0);
+  add(family, {}, report.health.engine.up ? 1 : 0);
   return family;
 }
 
 prometheus::MetricFamily info_family(const Report& report) {
   auto family = gauge("engine_info", "The engine of the last audit.");
-  if (!report.snapshot) return family;
-  const EngineFacts& engine = report.snapshot->engine;
+  if (!report.posture.snapshot) return family;
+  const EngineFacts& engine = report.posture.snapshot->engine;
   add(family,
       {{"kind", to_string(engine.kind)},
        {"version", label_value(engine.version)},
@@ -33,7 +33,7 @@ prometheus::MetricFamily source_family(const Report& report) {
   for (const Feed feed : kFeeds) {
     for (const FeedState state : kFeedStates) {
       add(family, {{"source", to_string(feed)}, {"state", to_string(state)}},
-          report.freshness.of(feed).state == state ? 1 : 0);
+          report.health.freshness.of(feed).state == state ? 1 : 0);
     }
   }
   return family;
@@ -41,7 +41,7 @@ prometheus::MetricFamily source_family(const Report& report) {
 
 prometheus::MetricFamily unreadable_family(const Report& report) {
   auto family = gauge("host_unreadable", "1 for each kind of host facts of which none can be read, with the reason.");
-  for (const UnreadableArea& area : report.host_unreadable) {
+  for (const UnreadableArea& area : report.health.host_unreadable) {
     add(family,
         {{"area", to_string(area.area)},
          {"cause", to_string(area.cause)},
@@ -61,9 +61,9 @@ prometheus::MetricFamily plain_counter(std::string name, std::string help, std::
 prometheus::MetricFamily detection_family(const Report& report) {
   auto family = histogram("detection_seconds", "From the engine's event to the report that tells what it changed.");
   prometheus::ClientMetric::Histogram& values = family.metric.emplace_back().histogram;
-  const auto& counts = report.detections.counts();
+  const auto& counts = report.health.detections.counts();
   values.sample_count = counts.back();
-  values.sample_sum = report.detections.sum_seconds();
+  values.sample_sum = report.health.detections.sum_seconds();
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const bool last = i + 1 == counts.size();
     const double bound = last ? std::numeric_limits<double>::infinity() : Detections::kBucketSeconds[i];
@@ -80,20 +80,20 @@ prometheus::MetricFamily exec_family(const Report& report) {
   for (const auto& [privileged, privileged_word] : kKnown) {
     for (const auto& [root, root_word] : kKnown) {
       add(family, {{"privileged", privileged_word}, {"root", root_word}},
-          static_cast<double>(report.exec_counts.of(privileged, root)));
+          static_cast<double>(report.health.exec_counts.of(privileged, root)));
     }
   }
   return family;
 }
 
 void add_events(const Report& report, Page& page) {
-  page.add(plain_counter("events_total", "Events that the engine told since start.", report.events));
+  page.add(plain_counter("events_total", "Events that the engine told since start.", report.health.events));
   page.add(plain_counter("event_gaps_total",
                          "Times since start that events may have been missed; everything is read anew after each.",
-                         report.event_gaps));
+                         report.health.event_gaps));
   page.add(plain_counter("containers_missed_total",
                          "Containers since start that were gone before they could be read, and so never judged.",
-                         report.containers_missed));
+                         report.health.containers_missed));
   page.add(detection_family(report));
   page.add(exec_family(report));
 }
@@ -102,11 +102,11 @@ prometheus::MetricFamily containers_family(const Report& report) {
   auto family = gauge("containers",
                       "Containers as of the last audit: running ones that were judged, those that could not be read, "
                       "and those that do not run.");
-  if (!report.audited) return family;
+  if (!report.posture.audited) return family;
   double judged = 0;
   double unjudged = 0;
   double stopped = 0;
-  for (const auto& entry : *report.subjects) {
+  for (const auto& entry : *report.posture.subjects) {
     if (entry.first.first == SubjectKind::container) ++(is_unjudged(entry) ? unjudged : judged);
     if (entry.first.first == SubjectKind::stopped_container) ++stopped;
   }
@@ -119,7 +119,7 @@ prometheus::MetricFamily containers_family(const Report& report) {
 void add_requests(const Report& report, Page& page) {
   auto requests = counter("engine_requests_total", "Requests to the engine since start.");
   auto failures = counter("engine_request_failures_total", "Requests to the engine since start that failed.");
-  for (const auto& [endpoint, counts] : report.requests) {
+  for (const auto& [endpoint, counts] : report.health.requests) {
     add(requests, {{"endpoint", label_value(endpoint)}}, static_cast<double>(counts.requests));
     for (int reason = 0; reason < kErrorKindCount; ++reason) {
       add(failures, {{"endpoint", label_value(endpoint)}, {"reason", to_string(static_cast<ErrorKind>(reason))}},

@@ -20,9 +20,9 @@ using RuleCounts = std::map<std::pair<std::size_t, Severity>, Counts>;
 RuleCounts rules_in_force(const Report& report) {
   RuleCounts counts;
   for (const Rule* rule : catalogue()) {
-    const Severity severity = report.policy ? report.policy->of(*rule).severity : rule->severity;
+    const Severity severity = report.posture.policy ? report.posture.policy->of(*rule).severity : rule->severity;
     Counts& of_rule = counts[{index_of(*rule), severity}];
-    of_rule[off] = report.policy && !report.policy->of(*rule).enabled ? 1 : 0;
+    of_rule[off] = report.posture.policy && !report.posture.policy->of(*rule).enabled ? 1 : 0;
   }
   return counts;
 }
@@ -36,7 +36,7 @@ std::optional<Status> status_of(SubjectKind kind, FindingState state) {
     case FindingState::unknown:
       return kind == SubjectKind::stopped_container ? std::nullopt : std::optional(unknown);
     case FindingState::implied:
-    case FindingState::settled:
+    case FindingState::informational:
       break;
   }
   return std::nullopt;
@@ -53,7 +53,7 @@ void count_stale(const SubjectReport& subject, std::vector<double>& unknown_of_r
 RuleCounts count_findings(const Report& report) {
   RuleCounts counts = rules_in_force(report);
   std::vector<double> stale(catalogue().size());
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     for (const Finding& finding : subject->findings) {
       const auto status = status_of(key.first, finding.state());
       if (status) ++counts[{index_of(*finding.rule), finding.severity}][*status];
@@ -77,7 +77,7 @@ prometheus::MetricFamily findings_family(const Report& report) {
                       "Findings as of the last audit, implied ones left out, each in one status: stopped ones are of "
                       "containers that do not run; off is 1 while the policy turns the rule off.");
   // Zeros before the first audit would be the green of a host that nobody has looked at.
-  if (!report.audited) return family;
+  if (!report.posture.audited) return family;
   for (const auto& [key, counts] : count_findings(report)) {
     add_statuses(*catalogue()[key.first], key.second, counts, family);
   }
@@ -87,7 +87,7 @@ prometheus::MetricFamily findings_family(const Report& report) {
 prometheus::MetricFamily opened_family(const Report& report) {
   auto family = counter("findings_opened_total", "Findings that opened, gained an item or came back since start.");
   std::map<std::pair<std::size_t, Severity>, std::uint64_t> by_catalogue;
-  for (const auto& [key, opened] : report.opened) by_catalogue[{index_of(*key.first), key.second}] = opened;
+  for (const auto& [key, opened] : report.posture.opened) by_catalogue[{index_of(*key.first), key.second}] = opened;
   for (const auto& [key, opened] : by_catalogue) {
     add(family, {{"rule", catalogue()[key.first]->id}, {"severity", to_string(key.second)}},
         static_cast<double>(opened));

@@ -35,10 +35,10 @@ auto order(const OpenFinding& open) {
 /// By severity, then oldest first.
 std::vector<OpenFinding> open_findings(const Report& report, Severity min_severity) {
   std::vector<OpenFinding> found;
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     if (!has_series(key.first)) continue;
     for (const Finding& finding : subject->findings) {
-      if (finding.stands_alone() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
+      if (finding.is_primary() && finding.severity >= min_severity) found.push_back({&subject->subject, &finding});
     }
   }
   std::ranges::sort(found, {}, order);
@@ -68,7 +68,7 @@ prometheus::MetricFamily info_family(const Report& report, const std::vector<con
         1);
   };
   for (const Subject* subject : first) tell(*subject);
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     if (has_series(key.first)) tell(subject->subject);
   }
   return family;

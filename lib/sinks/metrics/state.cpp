@@ -17,12 +17,12 @@ prometheus::MetricFamily build_family() {
 
 prometheus::MetricFamily policy_family(const Report& report) {
   auto family = gauge("policy_info", "The policy in force.");
-  if (report.policy) add(family, {{"sha256", report.policy->sha256()}}, 1);
+  if (report.posture.policy) add(family, {{"sha256", report.posture.policy->sha256()}}, 1);
   return family;
 }
 
 bool sees_the_host(const Report& report) {
-  return std::ranges::all_of(report.host_unreadable, &UnreadableArea::accepted);
+  return std::ranges::all_of(report.health.host_unreadable, &UnreadableArea::accepted);
 }
 
 }  // namespace
@@ -34,14 +34,14 @@ void add_state(const Report& report, const MetricsOptions& options, Page& page) 
   auto complete =
       gauge("audit_complete",
             "1 if the last audit could read every container, every list and every kind of host facts that it should.");
-  if (report.audited) {
-    add(reconciled, {}, unix_seconds(report.audited_at));
-    add(complete, {}, report.complete && sees_the_host(report) ? 1 : 0);
+  if (report.posture.audited) {
+    add(reconciled, {}, unix_seconds(report.posture.audited_at));
+    add(complete, {}, report.posture.complete && sees_the_host(report) ? 1 : 0);
   }
   auto drops = counter("queue_dropped_total", "What was dropped because its receiver was too slow.");
-  add(drops, {{"sink", "log"}}, static_cast<double>(report.log_losses.dropped));
+  add(drops, {{"sink", "log"}}, static_cast<double>(report.health.log_losses.dropped));
   auto failures = counter("log_write_failures_total", "Log lines lost because writing them failed, as on a full disk.");
-  add(failures, {}, static_cast<double>(report.log_losses.write_failures));
+  add(failures, {}, static_cast<double>(report.health.log_losses.write_failures));
   page.add(std::move(drops));
   page.add(std::move(failures));
   page.add(build_family());

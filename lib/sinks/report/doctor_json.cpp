@@ -39,8 +39,9 @@ Json checks(const DoctorInput& input, const std::vector<Check>& first) {
 }
 
 Json host_name(const DoctorInput& input) {
-  const bool known = input.report && input.report->snapshot && !input.report->snapshot->host.name.empty();
-  return known ? Json(input.report->snapshot->host.name) : Json(nullptr);
+  const bool known =
+      input.report && input.report->posture.snapshot && !input.report->posture.snapshot->host.name.empty();
+  return known ? Json(input.report->posture.snapshot->host.name) : Json(nullptr);
 }
 
 }  // namespace

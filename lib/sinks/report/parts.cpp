@@ -34,11 +34,11 @@ Json error(const Error& error) {
 
 Json engine(const Report& report) {
   Json engine{{"kind", nullptr}, {"version", nullptr}, {"api_version", nullptr}};
-  if (report.snapshot) {
-    const EngineFacts& facts = report.snapshot->engine;
+  if (report.posture.snapshot) {
+    const EngineFacts& facts = report.posture.snapshot->engine;
     engine = {{"kind", to_string(facts.kind)}, {"version", facts.version}, {"api_version", facts.api_version}};
   }
-  const EngineState& state = report.engine_state;
+  const EngineState& state = report.health.engine;
   engine["up"] = state.up;
   engine["error"] = state.error ? error(*state.error) : Json(nullptr);
   engine["since"] = instant(state.since);
@@ -47,15 +47,15 @@ Json engine(const Report& report) {
 }
 
 Json policy(const Report& report) {
-  if (!report.policy) return nullptr;
-  const auto& files = report.policy->files();
-  return {{"sha256", report.policy->sha256()}, {"files", files}, {"built_in", files.empty()}};
+  if (!report.posture.policy) return nullptr;
+  const auto& files = report.posture.policy->files();
+  return {{"sha256", report.posture.policy->sha256()}, {"files", files}, {"built_in", files.empty()}};
 }
 
 Json freshness(const Report& report) {
   Json feeds = Json::object();
   for (const Feed feed : kFeeds) {
-    const FeedStatus& status = report.freshness.of(feed);
+    const FeedStatus& status = report.health.freshness.of(feed);
     if (status.since == Time{}) continue;  // nobody asked for it
     feeds[std::string(to_string(feed))] = {{"state", to_string(status.state)}, {"since", instant(status.since)}};
   }

@@ -32,16 +32,16 @@ Json items(const std::vector<Item>& items) {
                  {"seen", evidence.seen},
                  {"wanted", evidence.wanted}}}};
     if (!item.reason.empty()) entry["reason"] = item.reason;
-    if (!item.follows_from.empty()) entry["follows_from"] = item.follows_from;
+    if (!item.implied_by.empty()) entry["implied_by"] = item.implied_by;
     list.push_back(std::move(entry));
   }
   return list;
 }
 
-Json change_list(const std::vector<Change>& changes) {
+Json change_list(const std::vector<FixStep>& changes) {
   Json list = Json::array();
-  for (const Change& change : changes) {
-    const char* action = change.action == Change::Action::remove ? "remove" : "add";
+  for (const FixStep& change : changes) {
+    const char* action = change.action == FixStep::Action::remove ? "remove" : "add";
     list.push_back({{"action", action}, {"flag", change.flag}, {"compose", change.compose}});
   }
   return list;
@@ -64,10 +64,10 @@ std::string reason(const Verdict& verdict) {
   return verdict.os_error ? text + " (" + show(verdict.os_error) + ")" : text;
 }
 
-bool stands(const Finding& finding) { return finding.standing().kind == VerdictKind::violation; }
+bool is_active(const Finding& finding) { return finding.active_verdict().kind == VerdictKind::violation; }
 
 std::string tell(const Finding& finding) {
-  if (stands(finding)) return message(finding);
+  if (is_active(finding)) return message(finding);
   const Verdict& verdict = *finding.verdict;
   if (verdict.kind == VerdictKind::unknown) {
     return "Cannot tell: " + reason(verdict) + missing_fact(verdict);
@@ -86,7 +86,7 @@ Json verdict_part(const Finding& finding) {
           {"open", finding.open()},
           {"waived", finding.waiver != nullptr},
           {"waiver", finding.waiver ? parts::waiver(*finding.waiver) : Json(nullptr)},
-          {"implied_by", text_or_null(finding.standing().implied_by)},
+          {"implied_by", text_or_null(finding.active_verdict().implied_by)},
           {"items", items(verdict.items)},
           {"last_violation", finding.was_violation() ? items(finding.last_violation->items) : Json(nullptr)},
           {"cause", cause(verdict)},
@@ -96,30 +96,30 @@ Json verdict_part(const Finding& finding) {
 }
 
 Severity severity_of(const Report& report, const Rule& rule) {
-  return report.policy ? report.policy->of(rule).severity : rule.severity;
+  return report.posture.policy ? report.posture.policy->of(rule).severity : rule.severity;
 }
 
 /// Every subject that could not be read, and every list.
 Json incomplete(const Report& report) {
   Json missing = Json::array();
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     if (subject->unjudged) missing.push_back(parts::unjudged(*subject));
   }
-  for (const Error& error : report.gaps) missing.push_back(parts::gap(error));
+  for (const Error& error : report.posture.unread_lists) missing.push_back(parts::gap(error));
   return missing;
 }
 
 Json head(const Report& report) {
   const Summary summary = summarize(report);
   return {{"schema", "plimsoll.report/v1"},
-          {"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
+          {"host", report.posture.snapshot ? Json(report.posture.snapshot->host.name) : Json(nullptr)},
           {"engine", parts::engine(report)},
           {"policy", parts::policy(report)},
-          {"complete", report.complete},
+          {"complete", report.posture.complete},
           {"freshness", parts::freshness(report)},
           {"incomplete", incomplete(report)},
           {"generated_at", parts::instant(report.generated_at)},
-          {"audited_at", parts::instant(report.audited_at)},
+          {"audited_at", parts::instant(report.posture.audited_at)},
           {"summary", {{"containers", parts::containers(summary)}, {"findings", parts::findings(summary)}}}};
 }
 
@@ -131,14 +131,14 @@ bool takes(const ReportFilter& filter, const Subject& subject) {
 bool takes(const ReportFilter& filter, const Rule& rule, VerdictKind verdict, const Finding* finding) {
   if (!filter.rule.empty() && rule.id != filter.rule) return false;
   if (filter.verdict && verdict != *filter.verdict) return false;
-  return !filter.only_violations || (finding && stands(*finding));
+  return !filter.only_violations || (finding && is_active(*finding));
 }
 
 }  // namespace
 
 ReportJson::ReportJson(std::shared_ptr<const Report> report, ReportFilter filter)
-    : report_(std::move(report)), filter_(std::move(filter)), position_(report_->subjects->begin()) {
-  if (report_->snapshot) neighbours_.emplace(*report_->snapshot);
+    : report_(std::move(report)), filter_(std::move(filter)), position_(report_->posture.subjects->begin()) {
+  if (report_->posture.snapshot) inventory_.emplace(*report_->posture.snapshot);
   const Verdict stale{.kind = VerdictKind::unknown, .cause = Cause::stale};
   for (const Rule* rule : catalogue()) {
     const Finding passed{.rule = rule, .severity = severity_of(*report_, *rule)};
@@ -156,7 +156,7 @@ bool ReportJson::next(std::string& out) {
   if (step_ == Step::head) {
     out += "{" + members(head(*report_)) + ",\"results\":[";
     step_ = Step::subjects;
-  } else if (position_ != report_->subjects->end()) {
+  } else if (position_ != report_->posture.subjects->end()) {
     write_subject(*(position_++)->second, out);
   } else {
     out += "\n]}\n";
@@ -196,9 +196,9 @@ void ReportJson::write_result(const SubjectReport& subject, const std::string& a
   out += "}";
 }
 
-std::vector<Change> ReportJson::changes(const SubjectReport& subject, const Finding& finding) const {
-  if (!neighbours_ || !report_->policy || !stands(finding)) return {};
-  return fix(finding, subject, *report_->snapshot, *neighbours_, *report_->policy);
+std::vector<FixStep> ReportJson::changes(const SubjectReport& subject, const Finding& finding) const {
+  if (!inventory_ || !report_->posture.policy || !is_active(finding)) return {};
+  return fix(finding, subject, *report_->posture.snapshot, *inventory_, *report_->posture.policy);
 }
 
 }  // namespace plimsoll

@@ -43,10 +43,10 @@ class ReportJson {
   [[nodiscard]] VerdictKind verdict_now(const SubjectReport& subject, std::size_t rule) const;
   void write_result(const SubjectReport& subject, const std::string& about, std::size_t rule, const Finding* finding,
                     std::string& out);
-  [[nodiscard]] std::vector<Change> changes(const SubjectReport& subject, const Finding& finding) const;
+  [[nodiscard]] std::vector<FixStep> changes(const SubjectReport& subject, const Finding& finding) const;
 
   std::shared_ptr<const Report> report_;
-  std::optional<Neighbours> neighbours_;  ///< nothing before the first audit
+  std::optional<Inventory> inventory_;  ///< nothing before the first audit
   ReportFilter filter_;
   std::vector<RuleTexts> rules_;  ///< by catalogue index
   Subjects::const_iterator position_;

@@ -17,15 +17,15 @@ using parts::Json;
 
 constexpr std::string_view kRootRule = "root-equivalent";
 
-bool is_critical(const Finding& finding) { return finding.severity == Severity::critical && finding.stands_alone(); }
+bool is_critical(const Finding& finding) { return finding.severity == Severity::critical && finding.is_primary(); }
 
 /// Whatever explains it: the list of ways to root is complete.
 bool is_a_way_to_root(const Finding& finding) { return finding.rule->id == kRootRule && finding.open(); }
 
 Json ways(const Finding& finding) {
   Json list = Json::array();
-  for (const Item& item : finding.standing().items) {
-    list.push_back({{"way", item.key}, {"reason", item.reason}, {"follows_from", item.follows_from}});
+  for (const Item& item : finding.active_verdict().items) {
+    list.push_back({{"way", item.key}, {"reason", item.reason}, {"implied_by", item.implied_by}});
   }
   return list;
 }
@@ -61,7 +61,7 @@ Entries critical(const SubjectReport& subject) {
 
 Entries gaps(const Report& report) {
   Entries entries;
-  for (const Error& error : report.gaps) entries.push_back(parts::gap(error));
+  for (const Error& error : report.posture.unread_lists) entries.push_back(parts::gap(error));
   return entries;
 }
 
@@ -89,30 +89,30 @@ Json waivers(const Policy& policy, Time now) {
 
 Json host_unreadable(const Report& report) {
   Json list = Json::array();
-  for (const UnreadableArea& area : report.host_unreadable) list.push_back(parts::unreadable(area));
+  for (const UnreadableArea& area : report.health.host_unreadable) list.push_back(parts::unreadable(area));
   return list;
 }
 
 Json age_seconds(const Report& report, Time now) {
-  if (!report.audited) return nullptr;
-  return std::chrono::duration<double>(now - report.audited_at).count();
+  if (!report.posture.audited) return nullptr;
+  return std::chrono::duration<double>(now - report.posture.audited_at).count();
 }
 
 /// What was never audited is as stale as can be.
 bool stale(const Report& report, const StatusOptions& options) {
-  if (!report.audited) return true;
+  if (!report.posture.audited) return true;
   if (options.stale_after_seconds <= 0) return false;
-  return std::chrono::duration<double>(options.now - report.audited_at).count() > options.stale_after_seconds;
+  return std::chrono::duration<double>(options.now - report.posture.audited_at).count() > options.stale_after_seconds;
 }
 
 void add_age(Json& status, const Report& report, const StatusOptions& options) {
   status["generated_at"] = parts::instant(report.generated_at);
-  status["audited_at"] = parts::instant(report.audited_at);
+  status["audited_at"] = parts::instant(report.posture.audited_at);
   status["age_seconds"] = age_seconds(report, options.now);
   status["stale_after_seconds"] = options.stale_after_seconds;
   status["stale"] = stale(report, options);
   status["reread_within_seconds"] = options.reread_within_seconds;
-  status["complete"] = report.complete;
+  status["complete"] = report.posture.complete;
   status["freshness"] = parts::freshness(report);
   status["host_unreadable"] = host_unreadable(report);
 }
@@ -125,10 +125,10 @@ void add_counts(Json& status, const Report& report) {
 
 void add_policy(Json& status, const Report& report, Time now) {
   status["policy"] = parts::policy(report);
-  const bool ignores_stopped = report.policy && !report.policy->judges_stopped();
-  status["stopped_containers_off"] = ignores_stopped ? Json(report.policy->stopped_reason()) : Json(nullptr);
-  status["rules_off"] = report.policy ? rules_off(*report.policy) : Json::array();
-  status["waivers"] = report.policy ? waivers(*report.policy, now) : Json::array();
+  const bool ignores_stopped = report.posture.policy && !report.posture.policy->judges_stopped();
+  status["stopped_containers_off"] = ignores_stopped ? Json(report.posture.policy->stopped_reason()) : Json(nullptr);
+  status["rules_off"] = report.posture.policy ? rules_off(*report.posture.policy) : Json::array();
+  status["waivers"] = report.posture.policy ? waivers(*report.posture.policy, now) : Json::array();
 }
 
 Json log(const LogLosses& losses) {
@@ -138,13 +138,13 @@ Json log(const LogLosses& losses) {
 }
 
 Json short_members(const Report& report, const StatusOptions& options) {
-  Json status{{"host", report.snapshot ? Json(report.snapshot->host.name) : Json(nullptr)},
+  Json status{{"host", report.posture.snapshot ? Json(report.posture.snapshot->host.name) : Json(nullptr)},
               {"engine", parts::engine(report)}};
   add_age(status, report, options);
   add_counts(status, report);
   add_policy(status, report, options.now);
-  status["degraded"] = options.degraded;
-  status["log"] = log(report.log_losses);
+  status["degraded"] = report.health.degraded;
+  status["log"] = log(report.health.log_losses);
   return status;
 }
 
@@ -159,10 +159,10 @@ auto text(std::string whole) {
 /// What `entries_of` has to say of each subject, then `others`.
 auto list(const std::shared_ptr<const Report>& report, Entries (*entries_of)(const SubjectReport&),
           Entries others = {}) {
-  return [report, entries_of, others = std::move(others), position = report->subjects->begin(), first = true,
+  return [report, entries_of, others = std::move(others), position = report->posture.subjects->begin(), first = true,
           ended = false](std::string& out) mutable {
     if (ended) return false;
-    ended = position == report->subjects->end();
+    ended = position == report->posture.subjects->end();
     for (const Json& entry : ended ? others : entries_of(*(position++)->second)) {
       out += (std::exchange(first, false) ? "" : ",") + parts::dump(entry);
     }

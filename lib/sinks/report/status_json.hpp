@@ -13,10 +13,9 @@
 namespace plimsoll {
 
 struct StatusOptions {
-  double stale_after_seconds = 0;     ///< an audit older than this is stale; 0: never
-  double reread_within_seconds = 0;   ///< each container and its processes are read again, whatever the events say
-  Time now{};                         ///< the age is as of then
-  std::vector<std::string> degraded;  ///< what is wrong with plimsoll itself, a sentence each
+  double stale_after_seconds = 0;    ///< an audit older than this is stale; 0: never
+  double reread_within_seconds = 0;  ///< each container and its processes are read again, whatever the events say
+  Time now{};                        ///< the age is as of then
 };
 
 /// Writes the document piece by piece, as `ReportJson` does: its lists may be as long as that of the containers.

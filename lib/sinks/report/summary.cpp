@@ -17,7 +17,7 @@ void count(FindingCounts& counts, const Finding& finding) {
     case FindingState::unknown:
       ++counts.unknown;
       break;
-    case FindingState::settled:
+    case FindingState::informational:
       break;
   }
 }
@@ -39,7 +39,7 @@ void count_stale(Summary& summary, const Report& report, const SubjectReport& su
   for (std::size_t rule = 0; rule < verdicts.size(); ++rule) {
     if (verdicts[rule] != VerdictKind::pass) continue;
     const Severity severity =
-        report.policy ? report.policy->of(*catalogue()[rule]).severity : catalogue()[rule]->severity;
+        report.posture.policy ? report.posture.policy->of(*catalogue()[rule]).severity : catalogue()[rule]->severity;
     ++summary.findings[static_cast<std::size_t>(severity)].unknown;
   }
 }
@@ -48,7 +48,7 @@ void count_stale(Summary& summary, const Report& report, const SubjectReport& su
 
 Summary summarize(const Report& report) {
   Summary summary;
-  for (const auto& [key, subject] : *report.subjects) {
+  for (const auto& [key, subject] : *report.posture.subjects) {
     if (key.first == SubjectKind::stopped_container) {
       count_stopped(summary, *subject);
       continue;

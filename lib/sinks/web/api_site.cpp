@@ -39,8 +39,7 @@ Response status_page(const Published& published, const WebOptions& options, cons
   if (!report) return nothing_yet();
   const StatusOptions as_of_now{.stale_after_seconds = options.stale_after_seconds,
                                 .reread_within_seconds = options.reread_within_seconds,
-                                .now = options.now(),
-                                .degraded = published.degraded()};
+                                .now = options.now()};
   return piecewise(std::make_shared<StatusJson>(std::move(report), as_of_now));
 }
 
@@ -65,8 +64,7 @@ DaemonState daemon_state(const Published& published, const WebOptions& options, 
   return {.started_at = started_at,
           .metrics_address = options.listen_address,
           .scraped_at = published.scraped_at(),
-          .finding_told_at = published.finding_told_at(),
-          .degraded = published.degraded()};
+          .finding_told_at = published.finding_told_at()};
 }
 
 Response doctor_page(const Published& published, const WebOptions& options, Time started_at, const Query& query) {

@@ -21,12 +21,12 @@ Response landing_page() {
 }
 
 bool is_stale(const Report& report, const WebOptions& options) {
-  const std::chrono::duration<double> age = options.now() - report.audited_at;
+  const std::chrono::duration<double> age = options.now() - report.posture.audited_at;
   return options.stale_after_seconds > 0 && age.count() > options.stale_after_seconds;
 }
 
 std::string because(const Report& report) {
-  const auto& error = report.engine_state.error;
+  const auto& error = report.health.engine.error;
   return error ? ": " + error->message() : ".";
 }
 
@@ -60,7 +60,7 @@ Response PublicSite::metrics() {
 Response PublicSite::ready() const {
   const std::shared_ptr<const Report> report = published_.get();
   if (!report) return text_response(503, "Not ready: nothing is published yet.");
-  if (!report->audited) return text_response(503, "Not ready: no audit has succeeded yet" + because(*report));
+  if (!report->posture.audited) return text_response(503, "Not ready: no audit has succeeded yet" + because(*report));
   if (is_stale(*report, options_)) return text_response(503, "Not ready: the last audit is too old" + because(*report));
   return text_response(200, "plimsolld is ready.");
 }

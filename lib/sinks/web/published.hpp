@@ -3,9 +3,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "plimsoll/report.hpp"
 
@@ -24,16 +21,6 @@ class Published {
   [[nodiscard]] std::shared_ptr<const Report> get() const {
     const std::lock_guard lock(mutex_);
     return report_;
-  }
-
-  void set_degraded(std::vector<std::string> reasons) {
-    const std::lock_guard lock(mutex_);
-    degraded_ = std::move(reasons);
-  }
-
-  [[nodiscard]] std::vector<std::string> degraded() const {
-    const std::lock_guard lock(mutex_);
-    return degraded_;
   }
 
   void note_scrape(Time at) {
@@ -61,7 +48,6 @@ class Published {
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const Report> report_;
-  std::vector<std::string> degraded_;
   std::optional<Time> scraped_at_;
   std::optional<Time> finding_told_at_;
 };

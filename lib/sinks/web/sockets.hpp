@@ -1,6 +1,7 @@
 #pragma once
 
-/// Listening sockets, TCP and Unix alike. Everything here throws std::runtime_error naming the address and the cause.
+/// EventSubscription sockets, TCP and Unix alike. Everything here throws std::runtime_error naming the address and the
+/// cause.
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>

@@ -55,8 +55,6 @@ class WebServer::Impl {
     boost::asio::post(io_, [this] { refresh_after_rest(); });
   }
 
-  void set_degraded(std::vector<std::string> reasons) { published_.set_degraded(std::move(reasons)); }
-
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
@@ -111,8 +109,6 @@ WebServer::~WebServer() = default;
 void WebServer::publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) {
   impl_->publish(report, !transitions.empty());
 }
-
-void WebServer::set_degraded(std::vector<std::string> reasons) { impl_->set_degraded(std::move(reasons)); }
 
 std::uint16_t WebServer::port() const { return impl_->port(); }
 

@@ -53,9 +53,6 @@ class WebServer : public Sink {
   /// for a scrape if there is a newer report.
   void publish(const std::shared_ptr<const Report>& report, std::span<const Transition> transitions) override;
 
-  /// What is wrong with plimsoll itself, a sentence each, for /api/v1/status. Any thread.
-  void set_degraded(std::vector<std::string> reasons);
-
   /// Of the TCP listener: the one chosen if the address said 0. Zero without one.
   [[nodiscard]] std::uint16_t port() const;
 

@@ -55,14 +55,14 @@ Snapshot readable() {
 
 /// plimsolld in its unit, and nothing wrong.
 struct Scene {
-  Report report{.generated_at = kNoon, .audited = true, .audited_at = kNoon - 12s, .complete = true};
+  Report report{.generated_at = kNoon, .posture = {.audited = true, .audited_at = kNoon - 12s, .complete = true}};
   Snapshot snapshot = readable();
   DoctorInput input;
 
   Scene() {
-    report.engine_state = {.up = true, .error = std::nullopt, .since = kNoon - 3h};
-    for (const Feed feed : kFeeds) report.freshness.set(feed, FeedState::live, kNoon - 3h);
-    report.policy = std::make_shared<const Policy>(Policy::built_in());
+    report.health.engine = {.up = true, .error = std::nullopt, .since = kNoon - 3h};
+    for (const Feed feed : kFeeds) report.health.freshness.set(feed, FeedState::live, kNoon - 3h);
+    report.posture.policy = std::make_shared<const Policy>(Policy::built_in());
     input.surroundings.process = OwnProcess{.user = {998, "plimsoll"},
                                             .groups = {{998, "plimsoll"}, {999, "docker"}},
                                             .effective = kReadSearch | kPtrace,
@@ -78,15 +78,14 @@ struct Scene {
     input.daemon = DaemonState{.started_at = kNoon - 3h,
                                .metrics_address = "127.0.0.1:10149",
                                .scraped_at = kNoon - 20s,
-                               .finding_told_at = kNoon - 2h,
-                               .degraded = {}};
+                               .finding_told_at = kNoon - 2h};
     input.now = kNoon;
   }
 
   OwnProcess& process() { return *input.surroundings.process; }
 
   [[nodiscard]] std::vector<Check> checks() {
-    report.snapshot = std::make_shared<const Snapshot>(snapshot);
+    report.posture.snapshot = std::make_shared<const Snapshot>(snapshot);
     input.report = std::make_shared<const Report>(report);
     return examine(input);
   }
@@ -119,17 +118,17 @@ TEST(Doctor, FindsNothingWhereNothingIsWrong) {
 
 TEST(Doctor, EachTroubleHasARemedy) {
   Scene scene;
-  scene.report.engine_state.up = false;
-  scene.report.engine_state.error = Error{ErrorKind::timeout, "/run/docker.sock: no answer", ""};
-  scene.report.log_losses.dropped = 3;
-  scene.report.audited = false;
-  for (const Feed feed : kFeeds) scene.report.freshness.set(feed, FeedState::down, kNoon);
+  scene.report.health.engine.up = false;
+  scene.report.health.engine.error = Error{ErrorKind::timeout, "/run/docker.sock: no answer", ""};
+  scene.report.health.log_losses.dropped = 3;
+  scene.report.posture.audited = false;
+  for (const Feed feed : kFeeds) scene.report.health.freshness.set(feed, FeedState::down, kNoon);
   scene.process().effective = 0;
   scene.process().groups = {};
   scene.input.surroundings.engine_socket = known(SocketFile{{0, "root"}, {999, "docker"}, 0660, false});
   scene.input.surroundings.policy_on_disk = Error{ErrorKind::bad_input, "policy.yaml:3: rulez: unknown key", ""};
   scene.input.daemon->scraped_at.reset();
-  scene.input.daemon->degraded = {"engine: no answer"};
+  scene.report.health.degraded = {"engine: no answer"};
   scene.snapshot.host.audit_rules = missing<AuditRules>(Cause::no_permission, "/etc/audit");
   const std::vector<Check> checks = scene.checks();
   EXPECT_THAT(troubles(checks),
@@ -143,9 +142,9 @@ TEST(Doctor, EachTroubleHasARemedy) {
 
 TEST(Doctor, LogLinesThatWereLostAreTroubleWithTheReason) {
   Scene scene;
-  scene.report.log_losses = {.dropped = 2};
+  scene.report.health.log_losses = {.dropped = 2};
   EXPECT_THAT(scene.check("log").seen, HasSubstr("2 lines were dropped"));
-  scene.report.log_losses = {.write_failures = 4, .error = "No space left on device"};
+  scene.report.health.log_losses = {.write_failures = 4, .error = "No space left on device"};
   EXPECT_EQ(scene.check("log").state, CheckState::warning);
   EXPECT_THAT(scene.check("log").seen, HasSubstr("4 lines could not be written since start: No space left on device"));
 }
@@ -153,12 +152,12 @@ TEST(Doctor, LogLinesThatWereLostAreTroubleWithTheReason) {
 TEST(Doctor, EngineIsNamedWithItsVersionsOrTheErrorAndTheWayOut) {
   Scene scene;
   EXPECT_EQ(scene.check("engine").seen, "docker 26.1.5, API 1.45, has answered for 3 h");
-  scene.report.engine_state = {
+  scene.report.health.engine = {
       .up = false, .error = Error{ErrorKind::refused, "/run/docker.sock: refused", "start it"}, .since = kNoon - 5min};
   EXPECT_EQ(scene.check("engine").state, CheckState::fault);
   EXPECT_EQ(scene.check("engine").seen, "has not answered for 5 min: /run/docker.sock: refused");
   EXPECT_EQ(scene.check("engine").remedy, "start it");
-  scene.report.engine_state.error.reset();
+  scene.report.health.engine.error.reset();
   EXPECT_EQ(scene.check("engine").state, CheckState::unknown) << "before the first answer";
 }
 
@@ -265,7 +264,8 @@ TEST(Doctor, FactsThatAreUnreadableOnPurposeAreNoTrouble) {
   scene.process().effective = 0;
   scene.process().own_user_namespace = true;
   scene.snapshot.host.audit_rules = missing<AuditRules>(Cause::no_permission, "/etc/audit");
-  scene.report.host_unreadable = {{.area = HostArea::audit_rules, .cause = Cause::no_permission, .accepted = true}};
+  scene.report.health.host_unreadable = {
+      {.area = HostArea::audit_rules, .cause = Cause::no_permission, .accepted = true}};
   for (const char* id : {"capabilities", "user-namespace", "host-audit-rules"}) {
     EXPECT_EQ(scene.check(id).state, CheckState::ok) << id;
     EXPECT_THAT(scene.check(id).seen, HasSubstr("host.accept_unreadable accepts it")) << id;

@@ -62,7 +62,7 @@ EngineEvent ended(int number) { return event(EventAction::exec_die, session(numb
 
 std::vector<std::string> taken(ExecWatch& watch, SteadyTime now = kStart) {
   std::vector<std::string> sessions;
-  for (const ExecErrand& errand : watch.take(now)) sessions.push_back(errand.session);
+  for (const ExecInspectRequest& errand : watch.take(now)) sessions.push_back(errand.session);
   return sessions;
 }
 

@@ -91,7 +91,7 @@ TEST(Judge, ExplainsWhatFollowsFromPrivileged) {
   const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
   ASSERT_NE(seccomp, nullptr);
   EXPECT_EQ(seccomp->verdict->implied_by, "privileged");
-  EXPECT_FALSE(seccomp->stands_alone());
+  EXPECT_FALSE(seccomp->is_primary());
 }
 
 TEST(Judge, AFindingWhoseExplanationIsOffStandsAlone) {
@@ -99,7 +99,7 @@ TEST(Judge, AFindingWhoseExplanationIsOffStandsAlone) {
       judge_all(policy_of("rules: {privileged: {enabled: false, reason: R}}"), snapshot_of(privileged_world()), kToday);
   const Finding* seccomp = find(container_of(reports), "seccomp-disabled");
   ASSERT_NE(seccomp, nullptr);
-  EXPECT_TRUE(seccomp->stands_alone());
+  EXPECT_TRUE(seccomp->is_primary());
 }
 
 TEST(Judge, AWaiverCoversWhatFollowsFromTheFinding) {

@@ -46,18 +46,18 @@ World with_socket() {
 TEST(RootEquivalentFinding, IsShownUnderTheOneThatTellsTheSame) {
   const Finding finding = root_equivalent_of(with_socket(), Policy::built_in());
   EXPECT_EQ(finding.verdict->implied_by, "docker-socket-mounted");
-  EXPECT_FALSE(finding.stands_alone());
+  EXPECT_FALSE(finding.is_primary());
 }
 
 TEST(RootEquivalentFinding, StandsAloneIfNoRuleTellsOneOfTheWays) {
   World world = with_socket();
   add_core_pattern(world);
-  EXPECT_TRUE(root_equivalent_of(world, Policy::built_in()).stands_alone());
+  EXPECT_TRUE(root_equivalent_of(world, Policy::built_in()).is_primary());
 }
 
 TEST(RootEquivalentFinding, StandsAloneIfTheRuleThatTellsTheSameIsOff) {
   const Policy policy = policy_of("rules: {docker-socket-mounted: {enabled: false, reason: \"told elsewhere\"}}");
-  EXPECT_TRUE(root_equivalent_of(with_socket(), policy).stands_alone());
+  EXPECT_TRUE(root_equivalent_of(with_socket(), policy).is_primary());
 }
 
 TEST(RootEquivalentFinding, IsAcceptedWithTheOneThatTellsTheSame) {

@@ -47,7 +47,7 @@ std::vector<SubjectReport> only(SubjectReport report) { return {std::move(report
 
 Ledger::Folded fold(Ledger& ledger, std::vector<SubjectReport> judged, const Policy& policy, Time now) {
   Ledger::Fold fold = ledger.begin(policy, now);
-  for (SubjectReport& report : judged) fold.take(std::move(report));
+  for (SubjectReport& report : judged) fold.record(std::move(report));
   return std::move(fold).finish();
 }
 
@@ -280,7 +280,7 @@ TEST(Ledger, SubjectsOfAKindThatCouldNotBeListedStay) {
   (void)fold(ledger, only(image("sha256:1")), Policy::built_in(), at(1));
   const Policy policy = Policy::built_in();
   Ledger::Fold second = ledger.begin(policy, at(2));
-  second.keep(SubjectKind::image);
+  second.carry_over(SubjectKind::image);
   const auto kept = std::move(second).finish();
   EXPECT_THAT(kept.transitions, IsEmpty());
   EXPECT_TRUE(kept.subjects->contains({SubjectKind::image, "sha256:1"}));

@@ -27,7 +27,7 @@ struct Judged {
     for (const NetworkFacts& network : world.other_networks) snapshot.networks.emplace(network.id, network);
     snapshot.services.emplace(world.service.name, world.service);
     snapshot.unread = world.unread;
-    snapshot.gaps = world.gaps;
+    snapshot.unread_lists = world.unread_lists;
     snapshot.captured_at = Time(std::chrono::seconds(now));
   }
 
@@ -256,8 +256,8 @@ struct AskedOf {
 template <class Ask>
 auto ask(const World& world, std::int64_t now, Ask ask) {
   const Judged judged(world, now);
-  const Neighbours neighbours(judged.snapshot);
-  return ask(Context{judged.snapshot.engine, judged.snapshot.host, neighbours, world.settings});
+  const Inventory inventory(judged.snapshot);
+  return ask(Context{judged.snapshot.engine, judged.snapshot.host, inventory, world.settings});
 }
 
 }  // namespace
@@ -266,10 +266,10 @@ Verdict judge_in(const Rule& rule, const World& world, std::int64_t now) {
   return ask(world, now, [&](const Context& context) { return std::visit(AskedOf{world, context}, rule.judge); });
 }
 
-std::vector<Change> fix_in(const Rule& rule, const World& world) {
+std::vector<FixStep> fix_in(const Rule& rule, const World& world) {
   return ask(world, kNow, [&](const Context& context) {
     const auto* judge = std::get_if<ContainerJudge>(&rule.judge);
-    if (!judge || !rule.fix) return std::vector<Change>{};
+    if (!judge || !rule.fix) return std::vector<FixStep>{};
     return rule.fix(world.container, context, (*judge)(world.container, context));
   });
 }

@@ -28,7 +28,7 @@ struct World {
   ServiceFacts service;
   std::vector<ContainerFacts> stopped;
   std::vector<UnreadContainer> unread;
-  std::vector<Error> gaps;
+  std::vector<Error> unread_lists;
   Settings settings;
 
   /// Volumes that a mount names must exist: adds the mount `source:/mnt` (a bind), read-write unless told.
@@ -58,7 +58,9 @@ Fact<std::vector<T>> seen(std::initializer_list<T> values) {
 }
 inline Fact<std::vector<std::string>> seen_texts(std::vector<std::string> values) { return seen(std::move(values)); }
 
-inline Fact<SharedTexts> seen_shared(std::vector<std::string> values) { return seen(SharedTexts(std::move(values))); }
+inline Fact<SharedStringList> seen_shared(std::vector<std::string> values) {
+  return seen(SharedStringList(std::move(values)));
+}
 
 /// A fact without a value, of whatever type is asked for.
 struct Missing {
@@ -128,7 +130,7 @@ inline constexpr std::int64_t kDay = 86'400;
 /// The verdict of `rule` in `world`; `now` is in seconds since 1970.
 [[nodiscard]] Verdict judge_in(const Rule& rule, const World& world, std::int64_t now = kNow);
 /// The changes that `rule` proposes for its verdict in `world`.
-[[nodiscard]] std::vector<Change> fix_in(const Rule& rule, const World& world);
+[[nodiscard]] std::vector<FixStep> fix_in(const Rule& rule, const World& world);
 
 /// Every table of cases, in no particular order.
 [[nodiscard]] const std::vector<const RuleCases*>& all_cases();

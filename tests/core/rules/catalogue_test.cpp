@@ -97,9 +97,9 @@ TEST_P(EveryRule, SaysWhatToChangeForEachOfItsViolations) {
     if (test_case.expected.kind != VerdictKind::violation) continue;
     World world;
     test_case.change(world);
-    const std::vector<Change> changes = fix_in(rule, world);
+    const std::vector<FixStep> changes = fix_in(rule, world);
     EXPECT_FALSE(changes.empty()) << test_case.name;
-    for (const Change& change : changes) {
+    for (const FixStep& change : changes) {
       EXPECT_TRUE(change.flag.starts_with("--")) << change.flag;
       EXPECT_FALSE(change.compose.empty()) << change.flag;
     }

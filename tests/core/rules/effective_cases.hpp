@@ -15,7 +15,7 @@ inline void set_effective(World& w, EffectiveState state) {
 
 inline ProcessCredentials process_of(std::uint32_t uid) { return {.uid = uid, .effective_uid = uid, .saved_uid = uid}; }
 inline ProcessCredentials entered(ProcessCredentials process) {
-  process.entered = true;
+  process.injected = true;
   return process;
 }
 inline ProcessCredentials holding(CapabilityMask mask) {

@@ -9,12 +9,12 @@
 namespace plimsoll::testing {
 namespace {
 
-using Texts = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
-void change_list(Fact<Texts>& list, Change::Action action, const std::string& value) {
-  Texts texts = *list;
-  if (action == Change::Action::add) texts.push_back(value);
-  if (action == Change::Action::remove) std::erase(texts, value);
+void change_list(Fact<StringList>& list, FixStep::Action action, const std::string& value) {
+  StringList texts = *list;
+  if (action == FixStep::Action::add) texts.push_back(value);
+  if (action == FixStep::Action::remove) std::erase(texts, value);
   list = seen(std::move(texts));
 }
 
@@ -55,10 +55,10 @@ void remove_security_option(World& world, SecurityOptions& options, const std::s
   }
 }
 
-void change_security_option(World& world, Change::Action action, const std::string& value) {
+void change_security_option(World& world, FixStep::Action action, const std::string& value) {
   SecurityOptions options = *world.container.security_options;
-  if (action == Change::Action::add) add_security_option(world, options, value);
-  if (action == Change::Action::remove) remove_security_option(world, options, value);
+  if (action == FixStep::Action::add) add_security_option(world, options, value);
+  if (action == FixStep::Action::remove) remove_security_option(world, options, value);
   world.container.security_options = seen(options);
 }
 
@@ -87,7 +87,7 @@ void remove_mount_of(World& world, const std::string& value) {
   });
 }
 
-void apply(World& world, const Change& change) {
+void apply(World& world, const FixStep& change) {
   const std::size_t equals = change.flag.find('=');
   const std::string option = change.flag.substr(0, equals);
   const std::string value = equals == std::string::npos ? "" : change.flag.substr(equals + 1);
@@ -132,7 +132,7 @@ void expect_fixed(const Rule& rule, const Case& test_case) {
   SCOPED_TRACE(std::string(rule.id) + ": " + std::string(test_case.name));
   World world;
   test_case.change(world);
-  for (const Change& change : fix_in(rule, world)) apply(world, change);
+  for (const FixStep& change : fix_in(rule, world)) apply(world, change);
   world.container.effective = missing(Cause::pending);  // other processes
   EXPECT_NE(to_string(judge_in(rule, world).kind), to_string(VerdictKind::violation));
 }
@@ -146,10 +146,11 @@ TEST(Fixes, MakeEachViolationGoAway) {
   }
 }
 
-Texts flags(const Rule& rule, const World& world) {
-  Texts texts;
-  for (const Change& change : fix_in(rule, world)) {
-    texts.push_back((change.action == Change::Action::add ? "add " : "remove ") + change.flag + " | " + change.compose);
+StringList flags(const Rule& rule, const World& world) {
+  StringList texts;
+  for (const FixStep& change : fix_in(rule, world)) {
+    texts.push_back((change.action == FixStep::Action::add ? "add " : "remove ") + change.flag + " | " +
+                    change.compose);
   }
   return texts;
 }
@@ -159,12 +160,12 @@ TEST(Fixes, NameTheShortestDeviceArgumentThatMeansTheSame) {
   world.container.devices = seen({Device{"/dev/sda", "/dev/sda", "rwm"}, Device{"/dev/sdb", "/dev/sdb", ""},
                                   Device{"/dev/sdc", "/dev/sdc", "r"}, Device{"/dev/sdd", "/dev/xvda", "rwm"},
                                   Device{"/dev/sde", "/dev/xvdb", "rw"}});
-  EXPECT_EQ(
-      flags(rule("block-device-exposed"), world),
-      (Texts{"remove --device=/dev/sda | devices: [\"/dev/sda\"]", "remove --device=/dev/sdb | devices: [\"/dev/sdb\"]",
-             "remove --device=/dev/sdc:r | devices: [\"/dev/sdc:r\"]",
-             "remove --device=/dev/sdd:/dev/xvda | devices: [\"/dev/sdd:/dev/xvda\"]",
-             "remove --device=/dev/sde:/dev/xvdb:rw | devices: [\"/dev/sde:/dev/xvdb:rw\"]"}));
+  EXPECT_EQ(flags(rule("block-device-exposed"), world),
+            (StringList{"remove --device=/dev/sda | devices: [\"/dev/sda\"]",
+                        "remove --device=/dev/sdb | devices: [\"/dev/sdb\"]",
+                        "remove --device=/dev/sdc:r | devices: [\"/dev/sdc:r\"]",
+                        "remove --device=/dev/sdd:/dev/xvda | devices: [\"/dev/sdd:/dev/xvda\"]",
+                        "remove --device=/dev/sde:/dev/xvdb:rw | devices: [\"/dev/sde:/dev/xvdb:rw\"]"}));
 }
 
 TEST(Fixes, NameGpusAsDockerRunTakesThem) {
@@ -173,20 +174,20 @@ TEST(Fixes, NameGpusAsDockerRunTakesThem) {
       seen({DeviceRequest{.count = -1}, DeviceRequest{.count = 2}, DeviceRequest{.device_ids = {"0"}},
             DeviceRequest{.driver = "nvidia", .device_ids = {"0", "1"}},
             DeviceRequest{.driver = "cdi", .device_ids = {"nvidia.com/gpu=all"}}});
-  EXPECT_EQ(
-      flags(rule("host-device-exposed"), world),
-      (Texts{"remove --gpus=all | gpus: [{count: all}]", "remove --gpus=2 | gpus: [{count: 2}]",
-             "remove --gpus=device=0 | gpus: [{device_ids: [\"0\"]}]",
-             "remove --gpus=driver=nvidia,\"device=0,1\" | gpus: [{driver: \"nvidia\", device_ids: [\"0\", \"1\"]}]",
-             "remove --device=nvidia.com/gpu=all | devices: [\"nvidia.com/gpu=all\"]"}));
+  EXPECT_EQ(flags(rule("host-device-exposed"), world),
+            (StringList{
+                "remove --gpus=all | gpus: [{count: all}]", "remove --gpus=2 | gpus: [{count: 2}]",
+                "remove --gpus=device=0 | gpus: [{device_ids: [\"0\"]}]",
+                "remove --gpus=driver=nvidia,\"device=0,1\" | gpus: [{driver: \"nvidia\", device_ids: [\"0\", \"1\"]}]",
+                "remove --device=nvidia.com/gpu=all | devices: [\"nvidia.com/gpu=all\"]"}));
 }
 
 TEST(Fixes, TakeAwayWhatWasAddedAndDropWhatIsThereByDefault) {
   World world;
   world.container.cap_add = seen_texts({"NET_RAW"});
   world.container.cap_drop = seen_texts({});
-  EXPECT_EQ(flags(rule("capability-net-raw"), world), (Texts{"remove --cap-add=NET_RAW | cap_add: [\"NET_RAW\"]",
-                                                             "add --cap-drop=NET_RAW | cap_drop: [\"NET_RAW\"]"}));
+  EXPECT_EQ(flags(rule("capability-net-raw"), world), (StringList{"remove --cap-add=NET_RAW | cap_add: [\"NET_RAW\"]",
+                                                                  "add --cap-drop=NET_RAW | cap_drop: [\"NET_RAW\"]"}));
 }
 
 TEST(Fixes, DropNothingThatIsDroppedAlready) {
@@ -194,14 +195,14 @@ TEST(Fixes, DropNothingThatIsDroppedAlready) {
   world.container.privileged = seen(true);
   world.container.cap_add = seen_texts({"ALL"});
   EXPECT_EQ(flags(rule("capability-net-raw"), world),
-            (Texts{"remove --privileged | privileged: true", "remove --cap-add=ALL | cap_add: [\"ALL\"]"}));
+            (StringList{"remove --privileged | privileged: true", "remove --cap-add=ALL | cap_add: [\"ALL\"]"}));
 }
 
 TEST(Fixes, OfWhatPrivilegesExplainIsToTakeThemAway) {
   World world;
   world.container.privileged = seen(true);
   world.container.masked_paths = world.container.readonly_paths = missing(Cause::null);
-  const Texts expected{"remove --privileged | privileged: true"};
+  const StringList expected{"remove --privileged | privileged: true"};
   EXPECT_EQ(flags(rule("capability-root-equivalent"), world), expected);
   EXPECT_EQ(flags(rule("seccomp-disabled"), world), expected);
   EXPECT_EQ(flags(rule("masked-paths-removed"), world), expected);
@@ -213,8 +214,8 @@ TEST(Fixes, KeepHostileTextInOneArgumentAndOneYamlScalar) {
   World world;
   world.container.device_cgroup_rules = seen_texts({"c 1:1 r\"]\nprivileged: true\n$HOME"});
   EXPECT_EQ(flags(rule("device-cgroup-rule"), world),
-            (Texts{"remove --device-cgroup-rule=c 1:1 r\"]\nprivileged: true\n$HOME | "
-                   "device_cgroup_rules: [\"c 1:1 r\\\"]\\x0aprivileged: true\\x0a$$HOME\"]"}));
+            (StringList{"remove --device-cgroup-rule=c 1:1 r\"]\nprivileged: true\n$HOME | "
+                        "device_cgroup_rules: [\"c 1:1 r\\\"]\\x0aprivileged: true\\x0a$$HOME\"]"}));
 }
 
 }  // namespace

@@ -8,10 +8,10 @@
 namespace plimsoll::testing {
 
 /// "- FLAG | COMPOSE" for what to remove, "+ FLAG | COMPOSE" for what to add.
-inline std::vector<std::string> spelled(const std::vector<Change>& changes) {
+inline std::vector<std::string> spelled(const std::vector<FixStep>& changes) {
   std::vector<std::string> lines;
-  for (const Change& change : changes) {
-    const char* sign = change.action == Change::Action::remove ? "- " : "+ ";
+  for (const FixStep& change : changes) {
+    const char* sign = change.action == FixStep::Action::remove ? "- " : "+ ";
     lines.push_back(sign + change.flag + " | " + change.compose);
   }
   return lines;

@@ -54,8 +54,8 @@ class Listener {
   std::vector<EngineEvent> events() { return wait_for_events(0); }
 
  private:
-  template <class Change>
-  void add(const Change& change) {
+  template <class FixStep>
+  void add(const FixStep& change) {
     const std::lock_guard lock(mutex_);
     change();
     changed_.notify_all();

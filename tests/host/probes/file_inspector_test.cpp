@@ -45,7 +45,7 @@ class FileInspection : public testing::Test {
   /// The files of a test belong to whoever runs it.
   [[nodiscard]] std::string loose_above(const std::string& path) const {
     const HostSource source(tree.root());
-    return FileInspector(source, ::geteuid()).look_at(path)->status.loose_directory;
+    return FileInspector(source, ::geteuid()).look_at(path)->status.writable_parent;
   }
 
   Tree tree;
@@ -65,7 +65,7 @@ TEST_F(FileInspection, AGroupThatIsTheOwnersAloneLoosensNothing) {
     tree.file("/etc/group", groups);
     EXPECT_EQ(::chown(tree.outside("/srv").c_str(), owner, group), 0);
     const HostSource source(tree.root());
-    return !FileInspector(source, 1000).look_at("/srv/x")->status.loose_directory.empty();
+    return !FileInspector(source, 1000).look_at("/srv/x")->status.writable_parent.empty();
   };
   EXPECT_FALSE(loose(0, 0, ""));
   EXPECT_FALSE(loose(1000, 0, ""));

@@ -113,7 +113,7 @@ TEST(HostRoot, TellsThatAUserNamespaceOfItsOwnHidesOwners) {
     const auto status = source.status("/etc/passwd");
     return !source.shows_owners() && !status && status.error() == Cause::hidden &&
            read_effective_state(source, {.id = kContainerId, .pid = 1},
-                                {Cause::pending, Outsiders(std::chrono::seconds(1))})
+                                {Cause::pending, NsenterProcesses(std::chrono::seconds(1))})
                    .error() == Cause::hidden;
   }));
 }

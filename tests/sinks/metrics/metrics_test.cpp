@@ -73,11 +73,11 @@ TEST(Metrics, PageIsTheGoldenOne) {
   const auto unread = container("unread");
   unread->unjudged = Error{ErrorKind::timeout, "no answer", ""};
   add(report, unread);
-  report.complete = false;
-  report.host_unreadable = {{.area = HostArea::engine_files,
-                             .cause = Cause::unreadable,
-                             .os_error = {SystemCall::openat2, 38},
-                             .path = "stat"}};
+  report.posture.complete = false;
+  report.health.host_unreadable = {{.area = HostArea::engine_files,
+                                    .cause = Cause::unreadable,
+                                    .os_error = {SystemCall::openat2, 38},
+                                    .path = "stat"}};
   const std::string page = render_metrics(report, {.stale_after_seconds = 180});
   EXPECT_EQ(stable_part(page), file_text(PLIMSOLL_TESTS_DIR "/metrics/golden.prom"));
 }
@@ -90,7 +90,7 @@ TEST(Metrics, CountersThatAnAlertReadsExistBeforeTheFirstAudit) {
 
 TEST(Metrics, CountsLostLogLinesByTheirReason) {
   Report report = audited_report();
-  report.log_losses = {.dropped = 3, .write_failures = 4};
+  report.health.log_losses = {.dropped = 3, .write_failures = 4};
   const std::string page = render_metrics(report, {});
   EXPECT_THAT(page, HasSubstr("plimsoll_log_write_failures_total 4\n"));
   EXPECT_THAT(page, HasSubstr("plimsoll_queue_dropped_total{sink=\"log\"} 3\n"));
@@ -112,7 +112,7 @@ TEST(Metrics, WhatPassedBeforeTheEngineWasLostIsUnknownOnceItIsStale) {
   add(report, container("ci-runner", {open_finding()}));
   const auto privileged = [&] { return samples(render_metrics(report, {}), "plimsoll_findings{rule=\"privileged\""); };
   EXPECT_THAT(privileged(), Contains(HasSubstr("status=\"unknown\"} 0")));
-  report.freshness.set(Feed::lists, FeedState::stale, kNoon);
+  report.health.freshness.set(Feed::lists, FeedState::stale, kNoon);
   EXPECT_THAT(privileged(),
               AllOf(Contains(HasSubstr("status=\"unknown\"} 1")), Contains(HasSubstr("status=\"open\"} 1"))));
   EXPECT_EQ(samples(render_metrics(report, {}), "plimsoll_open_finding{").size(), 1U) << "the series went";
@@ -120,11 +120,11 @@ TEST(Metrics, WhatPassedBeforeTheEngineWasLostIsUnknownOnceItIsStale) {
 
 TEST(Metrics, CountsEventsAndHowLongTheyTook) {
   Report report;
-  report.events = 7;
-  report.event_gaps = 2;
-  report.containers_missed = 1;
+  report.health.events = 7;
+  report.health.event_gaps = 2;
+  report.health.containers_missed = 1;
   for (const double seconds : {0.004, 0.2, -1.0, 1e9})
-    report.detections.observe(std::chrono::duration<double>(seconds));
+    report.health.detections.observe(std::chrono::duration<double>(seconds));
   const std::string page = render_metrics(report, {});
   for (const char* line :
        {"plimsoll_events_total 7\n", "plimsoll_event_gaps_total 2\n", "plimsoll_containers_missed_total 1\n",
@@ -140,10 +140,10 @@ TEST(Metrics, CountsExecSessionsFromZero) {
   EXPECT_EQ(samples(render_metrics(report, {}), "plimsoll_exec_sessions_total{").size(), 9U);
   ExecRecord session;
   session.root = true;
-  report.exec_counts.add(session);
+  report.health.exec_counts.add(session);
   session.lost = ExecLoss::gone;
   session.root.reset();
-  for (int i = 0; i < 2; ++i) report.exec_counts.add(session);
+  for (int i = 0; i < 2; ++i) report.health.exec_counts.add(session);
   const std::string page = render_metrics(report, {});
   EXPECT_THAT(page, HasSubstr("plimsoll_exec_sessions_total{privileged=\"false\",root=\"true\"} 1\n"));
   EXPECT_THAT(page, HasSubstr("plimsoll_exec_sessions_total{privileged=\"unknown\",root=\"unknown\"} 2\n"));
@@ -159,7 +159,7 @@ TEST(Metrics, EveryRuleHasItsZerosAfterAnAudit) {
 TEST(Metrics, ALostEngineKeepsTheLastFindings) {
   Report report = audited_report();
   add(report, container("ci-runner", {open_finding()}));
-  report.engine_state = {.up = false, .error = Error{ErrorKind::refused, "no", ""}, .since = kNoon};
+  report.health.engine = {.up = false, .error = Error{ErrorKind::refused, "no", ""}, .since = kNoon};
   const std::string page = render_metrics(report, {});
   EXPECT_THAT(page, HasSubstr("plimsoll_engine_up 0\n"));
   EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), 1U);
@@ -199,7 +199,7 @@ TEST(Metrics, ARuleThatIsOffIsCounted) {
   Report report = audited_report();
   const auto policy =
       parse_policy({{"policy.yaml", "policy: v1\nrules:\n  privileged: { enabled: false, reason: \"a test\" }\n"}});
-  report.policy = std::make_shared<const Policy>(policy.value());
+  report.posture.policy = std::make_shared<const Policy>(policy.value());
   EXPECT_THAT(samples(report, "plimsoll_findings{rule=\"privileged\""), Contains(HasSubstr("status=\"off\"} 1")));
 }
 
@@ -214,7 +214,7 @@ TEST(Metrics, SeriesBeginAtTheSeverityAskedFor) {
 TEST(Metrics, RoomGoesToTheSevereThenToTheOld) {
   Report report = audited_report();
   add(report, container("a-high", {open_finding(Severity::high, kNoon - 3h)}));
-  add(report, container("b-young", {open_finding(Severity::critical, kNoon)}));
+  add(report, container("b-starting_up", {open_finding(Severity::critical, kNoon)}));
   add(report, container("c-old", {open_finding(Severity::critical, kNoon - 2h)}));
   const std::string page = render_metrics(report, {.max_series = 1});
   EXPECT_THAT(samples(page, "plimsoll_open_finding{"), ElementsAre(HasSubstr("subject=\"c-old\"")));
@@ -244,7 +244,7 @@ TEST(Metrics, PromtoolFindsNothingWrongWhateverNamesSay) {
   }
   const std::string page = render_metrics(report, {});
   EXPECT_EQ(promtool(page), 0);
-  EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), report.subjects->size());
+  EXPECT_EQ(samples(page, "plimsoll_open_finding{").size(), report.posture.subjects->size());
   const std::vector<std::string> lines = lines_of(page);
   EXPECT_EQ(std::set<std::string>(lines.begin(), lines.end()).size(), lines.size()) << "a series is there twice";
 }

@@ -148,8 +148,8 @@ TEST(ReportJson, AnUnknownNamesTheSystemCallThatFailed) {
 
 TEST(ReportJson, WhatCouldNotBeReadIsIncompleteAndNothingOfItPasses) {
   Report report = audited_report();
-  report.complete = false;
-  report.gaps = {{ErrorKind::http_status, "/volumes: HTTP 500", ""}};
+  report.posture.complete = false;
+  report.posture.unread_lists = {{ErrorKind::http_status, "/volumes: HTTP 500", ""}};
   const auto subject = container("db", {open_finding()});
   subject->unjudged = Error{ErrorKind::timeout, "no answer", "wait"};
   add(report, subject);
@@ -167,7 +167,7 @@ TEST(ReportJson, WhatCouldNotBeReadIsIncompleteAndNothingOfItPasses) {
 TEST(ReportJson, WhatIsTooOldToBeBelievedIsUnknownIfItPassedAndStandsIfItDidNot) {
   Report report = audited_report();
   add(report, container("bad", {open_finding()}));
-  report.freshness.set(Feed::lists, FeedState::stale, kNoon);
+  report.health.freshness.set(Feed::lists, FeedState::stale, kNoon);
   const Json document = document_of(report);
   EXPECT_EQ(document["freshness"]["lists"]["state"], "stale");
   EXPECT_FALSE(document["freshness"].contains("events")) << "nobody listens";

@@ -40,7 +40,8 @@ TEST(StatusJson, ListsEverySubjectAndEveryListThatCouldNotBeRead) {
   const auto subject = container("db");
   subject->unjudged = Error{ErrorKind::timeout, "no answer", ""};
   add(report, subject);
-  report.gaps = {Error{ErrorKind::timeout, "no volumes", ""}, Error{ErrorKind::timeout, "no images", ""}};
+  report.posture.unread_lists = {Error{ErrorKind::timeout, "no volumes", ""},
+                                 Error{ErrorKind::timeout, "no images", ""}};
   const Json unjudged = status_of(report)["unjudged"];
   ASSERT_EQ(unjudged.size(), 3U);
   EXPECT_EQ(unjudged[0]["subject"]["identity"], "db");
@@ -58,14 +59,14 @@ struct AgeCase {
 
 TEST(StatusJson, IsStaleOnceTheAuditIsTooOldOrThereIsNone) {
   const AgeCase cases[] = {
-      {"young", true, 60, 60s, false},
+      {"starting_up", true, 60, 60s, false},
       {"old", true, 60, 61s, true},
       {"no limit", true, 0, 10'000s, false},
       {"never audited", false, 0, 0s, true},
   };
   for (const AgeCase& c : cases) {
     Report report = audited_report();
-    report.audited = c.audited;
+    report.posture.audited = c.audited;
     const Json status = status_of(report, {.stale_after_seconds = c.stale_after_seconds, .now = kNoon + c.age});
     EXPECT_EQ(status["stale"], c.stale) << c.name;
     EXPECT_EQ(status["age_seconds"].is_null(), !c.audited) << c.name;
@@ -97,7 +98,7 @@ TEST(StatusJson, ListsOpenCriticalFindingsThatStandAlone) {
 Finding root_equivalent(std::string_view implied_by) {
   Item way = item_named("engine-socket /run/docker.sock");
   way.reason = "has the engine start another";
-  way.follows_from = "docker-socket-mounted";
+  way.implied_by = "docker-socket-mounted";
   Verdict verdict = violation(std::move(way));
   verdict.implied_by = implied_by;
   return {.rule = find_rule("root-equivalent"),
@@ -120,7 +121,7 @@ TEST(StatusJson, ListsWhoIsRootAlreadyWhateverExplainsIt) {
   EXPECT_EQ(root[0]["subject"]["name"], "ci");
   EXPECT_EQ(root[0]["ways"], Json::array({{{"way", "engine-socket /run/docker.sock"},
                                            {"reason", "has the engine start another"},
-                                           {"follows_from", "docker-socket-mounted"}}}));
+                                           {"implied_by", "docker-socket-mounted"}}}));
 }
 
 TEST(StatusJson, WhatDoesNotRunIsCountedApart) {
@@ -137,10 +138,10 @@ TEST(StatusJson, WhatDoesNotRunIsCountedApart) {
 
 TEST(StatusJson, SaysThatTheEngineIsGone) {
   Report report = audited_report();
-  report.engine_state = {.up = false,
-                         .error = Error{ErrorKind::refused, "/s: refused", "start it"},
-                         .since = kNoon,
-                         .started_at = kNoon - std::chrono::hours(1)};
+  report.health.engine = {.up = false,
+                          .error = Error{ErrorKind::refused, "/s: refused", "start it"},
+                          .since = kNoon,
+                          .started_at = kNoon - std::chrono::hours(1)};
   const Json engine = status_of(report)["engine"];
   EXPECT_EQ(engine["up"], false);
   EXPECT_EQ(engine["started_at"], "2026-11-22T11:00:00Z");
@@ -150,11 +151,12 @@ TEST(StatusJson, SaysThatTheEngineIsGone) {
 
 TEST(StatusJson, ListsTheHostFactsThatCannotBeRead) {
   Report report = audited_report();
-  report.host_unreadable = {{.area = HostArea::audit_rules,
-                             .cause = Cause::unreadable,
-                             .os_error = {SystemCall::openat2, 38},
-                             .path = "/etc/audit"},
-                            {.area = HostArea::engine_files, .cause = Cause::hidden, .path = "stat", .accepted = true}};
+  report.health.host_unreadable = {
+      {.area = HostArea::audit_rules,
+       .cause = Cause::unreadable,
+       .os_error = {SystemCall::openat2, 38},
+       .path = "/etc/audit"},
+      {.area = HostArea::engine_files, .cause = Cause::hidden, .path = "stat", .accepted = true}};
   const Json unreadable = status_of(report)["host_unreadable"];
   ASSERT_EQ(unreadable.size(), 2U);
   EXPECT_EQ(unreadable[0], Json({{"area", "audit_rules"},
@@ -173,7 +175,7 @@ TEST(StatusJson, ListsWhatIsOffAndWhatWasAccepted) {
                                      "rules:\n"
                                      "  privileged: { enabled: false, reason: \"Judged elsewhere\" }\n"}});
   ASSERT_TRUE(policy) << policy.error().message();
-  report.policy = std::make_shared<const Policy>(*policy);
+  report.posture.policy = std::make_shared<const Policy>(*policy);
   const Json status = status_of(report);
   EXPECT_EQ(status["rules_off"], Json::array({{{"rule", "privileged"}, {"reason", "Judged elsewhere"}}}));
   EXPECT_EQ(status["policy"]["files"], Json::array({"policy.yaml"}));
@@ -191,21 +193,22 @@ TEST(StatusJson, AWaiverIsInForceUntilTheEndOfItsLastDay) {
                                      "    owner: ops\n"
                                      "    expires: 2026-11-22\n"}});
   ASSERT_TRUE(policy) << policy.error().message();
-  report.policy = std::make_shared<const Policy>(*policy);
+  report.posture.policy = std::make_shared<const Policy>(*policy);
   EXPECT_EQ(status_of(report)["waivers"][0]["expired"], false);
   EXPECT_EQ(status_of(report)["waivers"][0]["expires"], "2026-11-22");
   EXPECT_EQ(status_of(report, {.now = kNoon + 12h})["waivers"][0]["expired"], true);
 }
 
 TEST(StatusJson, RepeatsWhatIsWrongWithPlimsollItself) {
-  EXPECT_EQ(status_of(audited_report(), {.now = kNoon, .degraded = {"the log lost lines"}})["degraded"],
-            Json::array({"the log lost lines"}));
+  Report report = audited_report();
+  report.health.degraded = {"the log lost lines"};
+  EXPECT_EQ(status_of(report)["degraded"], Json::array({"the log lost lines"}));
 }
 
 TEST(StatusJson, TellsHowManyLogLinesWereLostAndWhy) {
   Report report = audited_report();
   EXPECT_EQ(status_of(report)["log"], Json({{"lines_dropped", 0}, {"write_failures", 0}, {"last_error", nullptr}}));
-  report.log_losses = {.dropped = 3, .write_failures = 4, .error = "No space left on device"};
+  report.health.log_losses = {.dropped = 3, .write_failures = 4, .error = "No space left on device"};
   EXPECT_EQ(status_of(report)["log"],
             Json({{"lines_dropped", 3}, {"write_failures", 4}, {"last_error", "No space left on device"}}));
 }

@@ -173,9 +173,7 @@ TEST(ApiSite, StatusIsOfNowAndOfThisDaemon) {
   WebServer server(on_socket(folder), {});
   const auto report = report_of(2);
   server.publish(report, {});
-  server.set_degraded({"the policy on disk is refused"});
-  const StatusOptions expected{
-      .stale_after_seconds = 180, .now = kNoon + 5s, .degraded = {"the policy on disk is refused"}};
+  const StatusOptions expected{.stale_after_seconds = 180, .now = kNoon + 5s};
   EXPECT_EQ(get(folder, "/api/v1/status").body, whole(StatusJson(report, expected)));
 }
 
@@ -215,8 +213,9 @@ TEST(ApiSite, TheDoctorTellsScrapesFindingsAndWhatIsDegraded) {
   EXPECT_EQ(check_in(doctor(), "scrape")["state"], "ok");
 
   const Transition transition{};
-  server.publish(report_of(1), {&transition, 1});
-  server.set_degraded({"engine: no answer"});
+  Report degraded = *report_of(1);
+  degraded.health.degraded = {"engine: no answer"};
+  server.publish(std::make_shared<const Report>(degraded), {&transition, 1});
   EXPECT_THAT(check_in(doctor(), "notification")["seen"], HasSubstr("last log line of a finding: 5 s ago"));
   EXPECT_EQ(check_in(doctor(), "degraded")["seen"], "engine: no answer");
 }

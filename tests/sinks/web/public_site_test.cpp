@@ -79,7 +79,8 @@ TEST(PublicSite, ReadySaysWhyNot) {
   WebServer server(options, {});
   EXPECT_EQ(get(server, "/-/ready").status, 503U);
 
-  publish(server, {.engine_state = {.up = false, .error = Error{ErrorKind::no_socket, "no such socket", "start it"}}});
+  publish(server,
+          {.health = {.engine = {.up = false, .error = Error{ErrorKind::no_socket, "no such socket", "start it"}}}});
   Reply reply = get(server, "/-/ready");
   EXPECT_EQ(reply.status, 503U);
   EXPECT_THAT(reply.body, HasSubstr("no such socket; start it"));
@@ -88,7 +89,7 @@ TEST(PublicSite, ReadySaysWhyNot) {
   publish(server, report);
   EXPECT_EQ(get(server, "/-/ready").status, 200U);
 
-  report.audited_at = kNoon - 181s;
+  report.posture.audited_at = kNoon - 181s;
   publish(server, report);
   reply = get(server, "/-/ready");
   EXPECT_EQ(reply.status, 503U);
@@ -225,7 +226,7 @@ TEST(PublicSite, ManyScrapeWhileReportsAreReplaced) {
   EXPECT_EQ(good, 80);
 }
 
-TEST(Listening, AnAddressInUseIsNamed) {
+TEST(EventSubscription, AnAddressInUseIsNamed) {
   const WebServer server(on_loopback(), {});
   const std::string address = "127.0.0.1:" + std::to_string(server.port());
   try {
@@ -236,14 +237,14 @@ TEST(Listening, AnAddressInUseIsNamed) {
   }
 }
 
-TEST(Listening, OnlyAddressesWithAPortAreTaken) {
+TEST(EventSubscription, OnlyAddressesWithAPortAreTaken) {
   for (const char* address : {"127.0.0.1", "localhost:10149", ":10149", "127.0.0.1:99999", "127.0.0.1:-1", "::1:10149",
                               "u@127.0.0.1:1", "x"}) {
     EXPECT_THROW(WebServer({.listen_address = address}, {}), std::runtime_error) << address;
   }
 }
 
-TEST(Listening, TakesIPv6) {
+TEST(EventSubscription, TakesIPv6) {
   const WebServer server({.listen_address = "[::1]:0"}, {});
   EXPECT_EQ(Client::tcp(server.port(), "::1").get("/-/healthy", "[::1]:1").status, 200U);
 }

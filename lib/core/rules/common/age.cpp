@@ -10,7 +10,7 @@ std::string two_digits(unsigned value) { return (value < 10 ? "0" : "") + std::t
 }  // namespace
 
 bool is_older_than(std::int64_t then, std::int64_t days, const Context& context) {
-  const Time oldest = context.neighbours.now() - std::chrono::days(days);
+  const Time oldest = context.inventory.now() - std::chrono::days(days);
   return then < std::chrono::floor<std::chrono::seconds>(oldest).time_since_epoch().count();
 }
 

@@ -46,7 +46,7 @@ std::vector<const ProcessCredentials*> own_processes(const ContainerFacts& conta
   std::vector<const ProcessCredentials*> own;
   if (!container.effective) return own;
   for (const ProcessCredentials& process : (*container.effective)->processes) {
-    if (!process.entered) own.push_back(&process);
+    if (!process.injected) own.push_back(&process);
   }
   return own;
 }

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 
 namespace plimsoll {
 namespace {
@@ -13,11 +13,11 @@ std::string argument(ListOption option, std::string_view value) {
 
 }  // namespace
 
-Change remove(ListOption option, std::string_view value) {
+FixStep remove(ListOption option, std::string_view value) {
   return to_remove(argument(option, value), compose_list(option.compose, value));
 }
 
-Change add(ListOption option, std::string_view value) {
+FixStep add(ListOption option, std::string_view value) {
   return to_add(argument(option, value), compose_list(option.compose, value));
 }
 

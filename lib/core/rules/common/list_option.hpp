@@ -20,7 +20,7 @@ inline constexpr ListOption kGroupAdd{"--group-add", "group_add"};
 inline constexpr ListOption kSecurityOpt{"--security-opt", "security_opt"};
 
 /// The value may be any text: whoever starts containers chooses it.
-[[nodiscard]] Change remove(ListOption option, std::string_view value);
-[[nodiscard]] Change add(ListOption option, std::string_view value);
+[[nodiscard]] FixStep remove(ListOption option, std::string_view value);
+[[nodiscard]] FixStep add(ListOption option, std::string_view value);
 
 }  // namespace plimsoll

@@ -17,7 +17,7 @@ constexpr Setting kMax{.name = "max",
 constexpr Setting kSettings[] = {kMax};
 
 Verdict judge(const EngineFacts&, const Context& context) {
-  const Snapshot& snapshot = context.neighbours.all();
+  const Snapshot& snapshot = context.inventory.all();
   const std::int64_t stopped = std::ssize(snapshot.stopped);
   const std::int64_t most = context.settings.integer(kMax);
   if (stopped > most)

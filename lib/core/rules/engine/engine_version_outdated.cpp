@@ -70,7 +70,7 @@ Verdict judge_age(const EngineFacts& engine, const Context& context) {
   const std::optional<Version> version = parse_version(engine.version);
   if (!version) return unknown(Cause::malformed, Source::engine, "Version");
   const std::int64_t days = context.settings.integer(kMaxAgeDays);
-  const auto now = std::chrono::floor<std::chrono::days>(context.neighbours.now());
+  const auto now = std::chrono::floor<std::chrono::days>(context.inventory.now());
   if (!is_too_old(*version, now - std::chrono::days(days))) return pass();
   return violation(
       version_item("docker", engine.version,

@@ -28,12 +28,12 @@ std::int64_t count_unused(const Snapshot& snapshot) {
 }
 
 Verdict judge(const EngineFacts&, const Context& context) {
-  const Snapshot& snapshot = context.neighbours.all();
+  const Snapshot& snapshot = context.inventory.all();
   const std::int64_t unused = count_unused(snapshot);
   const std::int64_t most = context.settings.integer(kMax);
   if (unused > most)
     return violation({"images", {Source::engine, "images", show(unused) + " unused", "at most " + show(most)}});
-  const bool all_seen = snapshot.unread.empty() && snapshot.gaps.empty();
+  const bool all_seen = snapshot.unread.empty() && snapshot.unread_lists.empty();
   return all_seen ? pass() : unknown(Cause::unreadable, Source::engine, "images");
 }
 

@@ -93,7 +93,7 @@ bool is_published(std::uint16_t port, const ContainerFacts& container) {
 bool is_another_service(std::uint16_t port, const Context& context) {
   const auto& metrics = context.engine.settings.metrics_address;
   return is_of_swarm(port) || (metrics && port_of(*metrics) == port) ||
-         std::ranges::any_of(context.neighbours.all().containers,
+         std::ranges::any_of(context.inventory.all().containers,
                              [&](const auto& container) { return is_published(port, *container); });
 }
 
@@ -105,7 +105,7 @@ Verdict doubt_about_ports(const Context& context) {
   if (!swarm) return unknown(swarm);
   // Ports of the swarm's services are the engine's sockets too.
   if (swarm->state == "active") return unknown(Cause::unresolved, swarm.source(), swarm.path());
-  for (const auto& container : context.neighbours.all().containers) {
+  for (const auto& container : context.inventory.all().containers) {
     if (!container->published_ports) return unknown(container->published_ports);
   }
   return pass();

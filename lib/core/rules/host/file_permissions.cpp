@@ -103,7 +103,7 @@ class Inspection {
   }
 
   void inspect_directory(const EngineFile& file) {
-    const std::string& directory = file.status->loose_directory;
+    const std::string& directory = file.status->writable_parent;
     if (!directory.empty()) add(file, "directory", directory, "writable by the owner of the engine alone");
   }
 

@@ -79,7 +79,7 @@ Verdict judge(const HostFacts&, const Context& context) {
   const std::optional<Series> series = series_of(*version);
   if (!series) return unknown(Cause::malformed, version.source(), version.path());
   if (std::ranges::count(context.settings.list(kSettings[0]), name_of(*series)) != 0) return pass();
-  if (is_repaired(*series, context.neighbours.now())) return pass();
+  if (is_repaired(*series, context.inventory.now())) return pass();
   return violation(
       item("kernel", version, "a series that kernel.org repairs, by its table of " + std::string(kTableDate)));
 }

@@ -34,7 +34,7 @@ const RuleCases image_sprawl_cases{
            w.unread.emplace_back();
          },
          violates("images")},
-        {"a list could not be read", [](World& w) { w.gaps.push_back({.kind = ErrorKind::timeout}); },
+        {"a list could not be read", [](World& w) { w.unread_lists.push_back({.kind = ErrorKind::timeout}); },
          is_unknown(Cause::unreadable)},
         {"fewer allowed",
          [](World& w) {

@@ -26,7 +26,7 @@ const RuleCases containerd_socket_permissions_cases{
                                       {.mode = 0666})});
          },
          violates("/run/docker/containerd/containerd.sock mode")},
-        {"replaceable", [](World& w) { have_socket(w, {.mode = 0660, .loose_directory = "/run/containerd"}); },
+        {"replaceable", [](World& w) { have_socket(w, {.mode = 0660, .writable_parent = "/run/containerd"}); },
          violates("/run/containerd/containerd.sock directory")},
         {"of a user, rootless or not is not reported",
          [](World& w) {

@@ -43,7 +43,7 @@ const RuleCases engine_configuration_permissions_cases{
         {"in a directory that others may change",
          [](World& w) {
            have_file(w, EngineFileRole::environment_file, "/etc/default/docker",
-                     {.mode = 0644, .loose_directory = "/etc/default"});
+                     {.mode = 0644, .writable_parent = "/etc/default"});
          },
          violates("/etc/default/docker directory")},
         {"a rootless user's, which is fine, and a file of the user's group that is not the user's",

@@ -102,7 +102,7 @@ const RuleCases engine_socket_permissions_cases{
          },
          violates("/srv/ci/docker.sock mode")},
         {"in a directory that others may change",
-         [](World& w) { have_socket(w, {.gid = 998, .mode = 0660, .loose_directory = "/run"}); },
+         [](World& w) { have_socket(w, {.gid = 998, .mode = 0660, .writable_parent = "/run"}); },
          violates("/run/docker.sock directory")},
         {"unreadable", [](World& w) { have_files(w, {unreadable_file(EngineFileRole::api_socket, kSocket)}); },
          is_unknown(Cause::no_permission)},

@@ -33,7 +33,7 @@ const RuleCases registry_certificate_permissions_cases{
          violates("/etc/docker/certs.d/r/client.key mode")},
         {"a certificate with key in its name",
          [](World& w) { have(w, "/etc/docker/certs.d/r/key.cert", {.mode = 0444}); }, passes()},
-        {"replaceable", [](World& w) { have(w, "/c/ca.crt", {.mode = 0444, .loose_directory = "/c"}); },
+        {"replaceable", [](World& w) { have(w, "/c/ca.crt", {.mode = 0444, .writable_parent = "/c"}); },
          violates("/c/ca.crt directory")},
         {"a user's, rootless or not is not reported",
          [](World& w) {

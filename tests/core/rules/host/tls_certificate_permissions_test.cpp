@@ -26,7 +26,7 @@ const RuleCases tls_certificate_permissions_cases{
         {"0442 is a smaller number than 0444", [](World& w) { have_certificate(w, {.mode = 0442}); },
          violates("/root/.docker/cert.pem mode")},
         {"certificate in a directory that others may change",
-         [](World& w) { have_certificate(w, {.mode = 0444, .loose_directory = "/root"}); },
+         [](World& w) { have_certificate(w, {.mode = 0444, .writable_parent = "/root"}); },
          violates("/root/.docker/cert.pem directory")},
         {"a user's, rootless or not is not reported",
          [](World& w) {

@@ -22,7 +22,7 @@ const RuleCases tls_key_permissions_cases{
          violates("/etc/docker/key.pem mode")},
         {"a user's", [](World& w) { have_key(w, {.uid = 1000, .gid = 1000, .mode = 0400}); },
          violates("/etc/docker/key.pem owner")},
-        {"replaceable", [](World& w) { have_key(w, {.mode = 0400, .loose_directory = "/etc/docker"}); },
+        {"replaceable", [](World& w) { have_key(w, {.mode = 0400, .writable_parent = "/etc/docker"}); },
          violates("/etc/docker/key.pem directory")},
         {"a user's, rootless or not is not reported",
          [](World& w) {

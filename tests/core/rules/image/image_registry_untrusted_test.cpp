@@ -3,13 +3,13 @@
 namespace plimsoll::testing {
 namespace {
 
-using Texts = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
-void trust(World& w, Texts registries) {
+void trust(World& w, StringList registries) {
   w.settings.set(rule("image-registry-untrusted").settings[0], std::move(registries));
 }
 
-std::function<void(World&)> from(Texts digests, Texts tags = {}) {
+std::function<void(World&)> from(StringList digests, StringList tags = {}) {
   return [=](World& w) {
     w.image.repo_digests = seen_texts(digests);
     w.image.repo_tags = seen_texts(tags);

@@ -24,7 +24,7 @@ Verdict answer(bool value) { return value ? Verdict{.kind = VerdictKind::violati
 Verdict always(const Asked&) { return answer(true); }
 
 Verdict is_host(const Asked& asked, NamespaceMode field) {
-  const Fact<std::string> mode = end_of_chain(asked.container, field, asked.context.neighbours);
+  const Fact<std::string> mode = end_of_chain(asked.container, field, asked.context.inventory);
   return mode ? answer(*mode == "host") : unknown(mode);
 }
 

@@ -86,9 +86,9 @@ Verdict judge_held(std::span<const std::string_view> unwanted, const CapabilityS
   return own ? items.take_verdict() : implied_by_privileged(items.take_verdict(), container, context);
 }
 
-std::vector<Change> fix_capabilities(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
+std::vector<FixStep> fix_capabilities(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
   const Fact<CapabilitySet> set = capability_set(container, context.engine);
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   if (set->privileged) changes.push_back(remove_privileged());
   if (contains(set->added, kAll)) changes.push_back(remove(kCapAdd, kAll));
   for (const Item& capability : verdict.items) {

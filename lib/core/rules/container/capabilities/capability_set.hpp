@@ -35,7 +35,7 @@ struct CapabilitySet {
                                  const ContainerFacts& container, const Context& context);
 
 /// Takes away the capabilities that are the items of `verdict`.
-[[nodiscard]] std::vector<Change> fix_capabilities(const ContainerFacts& container, const Context& context,
-                                                   const Verdict& verdict);
+[[nodiscard]] std::vector<FixStep> fix_capabilities(const ContainerFacts& container, const Context& context,
+                                                    const Verdict& verdict);
 
 }  // namespace plimsoll

@@ -54,8 +54,8 @@ Fact<bool> can_make_nodes(const ContainerFacts& container, const Context& contex
   return {!*remapped, remapped.source(), remapped.path()};
 }
 
-std::vector<Change> fix_device_cgroup_rules(const ContainerFacts&, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix_device_cgroup_rules(const ContainerFacts&, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const Item& rule : verdict.items) changes.push_back(remove(kDeviceCgroupRule, rule.key));
   return changes;
 }

@@ -14,7 +14,7 @@ namespace plimsoll {
 [[nodiscard]] Fact<bool> can_make_nodes(const ContainerFacts& container, const Context& context);
 
 /// A ContainerFix: takes away the rules that are the items of the verdict.
-[[nodiscard]] std::vector<Change> fix_device_cgroup_rules(const ContainerFacts& container, const Context& context,
-                                                          const Verdict& verdict);
+[[nodiscard]] std::vector<FixStep> fix_device_cgroup_rules(const ContainerFacts& container, const Context& context,
+                                                           const Verdict& verdict);
 
 }  // namespace plimsoll

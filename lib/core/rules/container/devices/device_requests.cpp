@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/list_option.hpp"
 
 namespace plimsoll {
@@ -61,7 +61,7 @@ std::vector<std::string> names_of(const DeviceRequest& request) {
   return {request.driver.empty() ? "gpu" : request.driver};
 }
 
-Change remove_request(const DeviceRequest& request, const std::string& name) {
+FixStep remove_request(const DeviceRequest& request, const std::string& name) {
   if (is_cdi(request)) return remove(kDevice, name);
   return to_remove("--gpus=" + gpus_argument(request), "gpus: [{" + compose_fields(request) + "}]");
 }

@@ -11,6 +11,6 @@ namespace plimsoll {
 [[nodiscard]] std::vector<std::string> names_of(const DeviceRequest& request);
 
 /// Takes away what the request names by `name`: one CDI device, or the whole request.
-[[nodiscard]] Change remove_request(const DeviceRequest& request, const std::string& name);
+[[nodiscard]] FixStep remove_request(const DeviceRequest& request, const std::string& name);
 
 }  // namespace plimsoll

@@ -75,7 +75,7 @@ std::string device_argument(const Device& device) {
 
 using Keys = std::set<std::string_view>;
 
-void remove_given(const ContainerFacts& container, const Keys& keys, std::vector<Change>& changes) {
+void remove_given(const ContainerFacts& container, const Keys& keys, std::vector<FixStep>& changes) {
   if (!container.devices) return;
   for (const Device& device : *container.devices) {
     if (keys.contains(device.path_on_host)) changes.push_back(remove(kDevice, device_argument(device)));
@@ -83,14 +83,14 @@ void remove_given(const ContainerFacts& container, const Keys& keys, std::vector
 }
 
 void remove_mounted(const ContainerFacts& container, const Context& context, const Keys& keys,
-                    std::vector<Change>& changes) {
+                    std::vector<FixStep>& changes) {
   if (!container.mounts) return;
   for (const HostMount& mount : host_mounts(container, context).known) {
     if (is_device_mount(mount) && keys.contains(mount.evidence.seen)) changes.push_back(remove_mount(mount.mount));
   }
 }
 
-void remove_requested(const ContainerFacts& container, const Keys& keys, std::vector<Change>& changes) {
+void remove_requested(const ContainerFacts& container, const Keys& keys, std::vector<FixStep>& changes) {
   if (!container.device_requests) return;
   for (const DeviceRequest& request : *container.device_requests) {
     for (const std::string& name : names_of(request)) {
@@ -132,10 +132,10 @@ Verdict device_facts(const ContainerFacts& container) {
   return pass();
 }
 
-std::vector<Change> fix_devices(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
+std::vector<FixStep> fix_devices(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
   Keys keys;
   for (const Item& device : verdict.items) keys.insert(device.key);
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   if (is_privileged(container) && keys.contains(kEveryDevice)) changes.push_back(remove_privileged());
   remove_given(container, keys, changes);
   remove_mounted(container, context, keys, changes);

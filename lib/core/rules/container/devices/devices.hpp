@@ -25,7 +25,7 @@ namespace plimsoll {
 [[nodiscard]] Verdict device_facts(const ContainerFacts& container);
 
 /// A ContainerFix: takes away the devices that are the items of the verdict.
-[[nodiscard]] std::vector<Change> fix_devices(const ContainerFacts& container, const Context& context,
-                                              const Verdict& verdict);
+[[nodiscard]] std::vector<FixStep> fix_devices(const ContainerFacts& container, const Context& context,
+                                               const Verdict& verdict);
 
 }  // namespace plimsoll

@@ -17,18 +17,18 @@ bool has_tag(const ImageFacts& image, const std::string& wanted) {
 }
 
 /// The image that the tag names now. Null if none was seen with it.
-const ImageFacts* image_with(const std::string& tag, const Neighbours& neighbours) {
-  const auto& images = neighbours.images();
+const ImageFacts* image_with(const std::string& tag, const Inventory& inventory) {
+  const auto& images = inventory.images();
   const auto found = std::ranges::find_if(images, [&](const auto& entry) { return has_tag(entry.second, tag); });
   return found == images.end() ? nullptr : &found->second;
 }
 
 Verdict judge_tag(const ContainerFacts& container, const Context& context) {
   const std::string tag = full_reference(container.image);
-  const ImageFacts* own = context.neighbours.image(container.image_id);
+  const ImageFacts* own = context.inventory.image(container.image_id);
   if (own && has_tag(*own, tag)) return pass();
   if (own && !own->repo_tags) return unknown(own->repo_tags);
-  const ImageFacts* named = image_with(tag, context.neighbours);
+  const ImageFacts* named = image_with(tag, context.inventory);
   if (named == nullptr) return unknown(Cause::unresolved, Source::engine, "RepoTags");
   return violation({container.image, {named->repo_tags.source(), "RepoTags", named->id, container.image_id}});
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -71,7 +71,7 @@ Spelling opposite(Kind kind) {
   return {"--device-read-iops=", "device_read_iops"};
 }
 
-Change add_opposite(const BlockIoLimit& limit) {
+FixStep add_opposite(const BlockIoLimit& limit) {
   const auto [flag, key] = opposite(limit.kind);
   const std::string rate = std::to_string(limit.rate);
   return to_add(
@@ -79,9 +79,9 @@ Change add_opposite(const BlockIoLimit& limit) {
       "blkio_config: {" + std::string(key) + ": [{path: " + compose_text(limit.device) + ", rate: " + rate + "}]}");
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   if (!container.block_io_limits) return {};
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   for (const auto& [device, throttled] : by_device(*container.block_io_limits)) {
     if (!throttled.is_partial()) continue;
     for (const BlockIoLimit& limit : throttled.reads) changes.push_back(add_opposite(limit));

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 #include "lib/core/vocabulary/host_paths.hpp"
 
@@ -36,7 +36,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item(*parent, parent, "the engine's own, or an allowed one"));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   if (!container.cgroup_parent) return {};
   const std::string& parent = *container.cgroup_parent;
   return {to_remove("--cgroup-parent=" + parent, "cgroup_parent: " + compose_text(parent))};

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -47,7 +47,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
       item_of("cpu", container.effective, "cgroup cpu", "no limit, shares or set of CPUs", std::string(kWanted)));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_add("--cpus=1", "cpus: 1")};
 }
 

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/in_force.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -34,8 +34,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(limit_item("memory", limit, "at most " + show(largest)));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<FixStep> changes;
   if (container.memory_bytes && *container.memory_bytes > 0) {
     const std::string size = size_text(*container.memory_bytes);
     changes.push_back(to_remove("--memory=" + size, "mem_limit: " + size));

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -15,7 +15,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return violation(item("oom-kill-disable", disabled, "false"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_remove("--oom-kill-disable", "oom_kill_disable: true")};
 }
 

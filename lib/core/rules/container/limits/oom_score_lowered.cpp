@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -15,7 +15,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return violation(item("oom-score-adj", container.oom_score_adj, "0 or more"));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   if (!container.oom_score_adj) return {};
   const std::string score = show(*container.oom_score_adj);
   return {to_remove("--oom-score-adj=" + score, "oom_score_adj: " + score)};

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/in_force.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -26,8 +26,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(limit_item("pids", limit, "1 to " + show(ceiling)));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<FixStep> changes;
   if (container.pids_limit && *container.pids_limit > 0) {
     const std::string limit = show(*container.pids_limit);
     changes.push_back(to_remove("--pids-limit=" + limit, "pids_limit: " + limit));

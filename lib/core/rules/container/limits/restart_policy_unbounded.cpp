@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -38,7 +38,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item_of("restart", policy, std::string(policy.path()), spelled(*policy), wanted));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.restart_policy) return {};
   const std::string seen = spelled(*container.restart_policy);
   const std::string wanted = bounded(context);

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -18,7 +18,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return violation(item("memory-swap", container.memory_swap_bytes, "a limit"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_remove("--memory-swap=-1", "memswap_limit: -1")};
 }
 

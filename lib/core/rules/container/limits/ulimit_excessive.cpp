@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -69,9 +69,9 @@ Ulimit lowered(const Ulimit& ulimit, std::int64_t ceiling) {
           is_above(ulimit.hard, ceiling) ? ceiling : ulimit.hard};
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.ulimits) return {};
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   for (const Ulimit& ulimit : *container.ulimits) {
     if (!is_excessive(ulimit, context.settings)) continue;
     const Ulimit mended = lowered(ulimit, context.settings.integer(*setting_of(ulimit)));

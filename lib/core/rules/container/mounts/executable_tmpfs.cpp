@@ -18,8 +18,8 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return items.take_verdict();
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const Item& path : verdict.items) {
     changes.push_back(remove(kTmpfs, path.key + ":exec"));
     changes.push_back(add(kTmpfs, path.key));

@@ -36,8 +36,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return verdict;
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (HostMount& wrong : mounts_of(verdict, container, context)) {
     if (!is_wrong(wrong, context)) continue;
     changes.push_back(remove_mount(wrong.mount));

@@ -102,12 +102,12 @@ std::string volume_argument(const Mount& mount) {
   return source + ":" + mount.destination + options_of(mount);
 }
 
-Change remove_mount(const Mount& mount) { return remove(kVolume, volume_argument(mount)); }
+FixStep remove_mount(const Mount& mount) { return remove(kVolume, volume_argument(mount)); }
 
-Change add_mount(const Mount& mount) { return add(kVolume, volume_argument(mount)); }
+FixStep add_mount(const Mount& mount) { return add(kVolume, volume_argument(mount)); }
 
-std::vector<Change> remove_mounts(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> remove_mounts(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const HostMount& mount : mounts_of(verdict, container, context)) changes.push_back(remove_mount(mount.mount));
   return changes;
 }

@@ -58,11 +58,11 @@ using MountTest = std::function<bool(const HostMount&)>;
 
 /// SOURCE:DESTINATION[:OPTIONS], as docker run's --volume takes it.
 [[nodiscard]] std::string volume_argument(const Mount& mount);
-[[nodiscard]] Change remove_mount(const Mount& mount);
-[[nodiscard]] Change add_mount(const Mount& mount);
+[[nodiscard]] FixStep remove_mount(const Mount& mount);
+[[nodiscard]] FixStep add_mount(const Mount& mount);
 
 /// A ContainerFix: removes each mount that the verdict's items are about.
-[[nodiscard]] std::vector<Change> remove_mounts(const ContainerFacts& container, const Context& context,
-                                                const Verdict& verdict);
+[[nodiscard]] std::vector<FixStep> remove_mounts(const ContainerFacts& container, const Context& context,
+                                                 const Verdict& verdict);
 
 }  // namespace plimsoll

@@ -27,9 +27,9 @@ Verdict judge(const ContainerFacts& container, const Context&) {
 }
 
 /// slave, not private: what the host mounts later still appears in the container.
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   if (!container.mounts) return {};
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   for (Mount mount : *container.mounts) {
     if (!is_shared(mount)) continue;
     changes.push_back(remove_mount(mount));

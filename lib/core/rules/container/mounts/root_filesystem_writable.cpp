@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/list_option.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -22,8 +22,8 @@ bool has_own_tmp(const ContainerFacts& container) {
   return container.mounts && std::ranges::count(*container.mounts, "/tmp", &Mount::destination) != 0;
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
-  std::vector<Change> changes = {to_add("--read-only", "read_only: true")};
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<FixStep> changes = {to_add("--read-only", "read_only: true")};
   if (!has_own_tmp(container)) changes.push_back(add(kTmpfs, "/tmp"));
   return changes;
 }

@@ -34,7 +34,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
 }
 
 /// Where reading alone gives secrets away, read-only is no mend.
-void mend(std::vector<Change>& changes, const HostMount& wrong, const EngineFacts& engine) {
+void mend(std::vector<FixStep>& changes, const HostMount& wrong, const EngineFacts& engine) {
   changes.push_back(remove_mount(wrong.mount));
   if (exposure_of(wrong.path, engine).reveals == Reveals::secrets) return;
   Mount read_only = wrong.mount;
@@ -42,8 +42,8 @@ void mend(std::vector<Change>& changes, const HostMount& wrong, const EngineFact
   changes.push_back(add_mount(read_only));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const HostMount& mount : mounts_of(verdict, container, context)) {
     if (is_wrong(mount, context)) mend(changes, mount, context.engine);
   }

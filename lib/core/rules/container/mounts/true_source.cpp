@@ -63,7 +63,7 @@ Fact<std::string> source_of_bind(const Mount& mount) {
 }
 
 Fact<std::string> source_of_volume(const Mount& mount, const Context& context) {
-  const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
+  const VolumeFacts* volume = context.inventory.volume(mount.volume_name);
   if (!plugin_driver(mount, context).empty()) return cannot_tell(Cause::not_reported);
   if (volume == nullptr) return cannot_tell(Cause::unresolved);
   return source_of_local(*volume);
@@ -80,13 +80,13 @@ Fact<std::string> true_source(const Mount& mount, const Context& context) {
 
 bool mounts_file_system(const Mount& mount, const Context& context) {
   if (mount.type != "volume") return false;
-  const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
+  const VolumeFacts* volume = context.inventory.volume(mount.volume_name);
   return volume != nullptr && !binds(*volume);
 }
 
 std::string_view plugin_driver(const Mount& mount, const Context& context) {
   if (mount.type != "volume") return "";
-  const VolumeFacts* volume = context.neighbours.volume(mount.volume_name);
+  const VolumeFacts* volume = context.inventory.volume(mount.volume_name);
   const std::string_view driver = mount.driver.empty() && volume ? text(volume->driver) : mount.driver;
   return driver == "local" ? "" : driver;
 }

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -26,7 +26,7 @@ bool host_is_the_default(const EngineFacts& engine) {
   return engine.security && !engine.security->private_cgroup_namespace;
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context& context, const Verdict&) {
   if (host_is_the_default(context.engine)) return {to_add("--cgroupns=private", "cgroup: private")};
   return {to_remove("--cgroupns=host", "cgroup: host")};
 }

@@ -14,9 +14,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
       container, context, {.mode = &ContainerFacts::ipc_mode, .kind = NamespaceKind::ipc, .key = "ipc", .file = "ipc"});
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.ipc_mode || container.ipc_mode->empty()) return {};
-  return {remove_mode("--ipc=", "ipc", *container.ipc_mode, context.neighbours)};
+  return {remove_mode("--ipc=", "ipc", *container.ipc_mode, context.inventory)};
 }
 
 }  // namespace

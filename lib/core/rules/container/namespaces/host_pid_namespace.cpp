@@ -14,9 +14,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
       container, context, {.mode = &ContainerFacts::pid_mode, .kind = NamespaceKind::pid, .key = "pid", .file = "pid"});
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.pid_mode || container.pid_mode->empty()) return {};
-  return {remove_mode("--pid=", "pid", *container.pid_mode, context.neighbours)};
+  return {remove_mode("--pid=", "pid", *container.pid_mode, context.inventory)};
 }
 
 }  // namespace

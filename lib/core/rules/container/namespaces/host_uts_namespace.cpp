@@ -14,9 +14,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
       container, context, {.mode = &ContainerFacts::uts_mode, .kind = NamespaceKind::uts, .key = "uts", .file = "uts"});
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.uts_mode || container.uts_mode->empty()) return {};
-  return {remove_mode("--uts=", "uts", *container.uts_mode, context.neighbours)};
+  return {remove_mode("--uts=", "uts", *container.uts_mode, context.inventory)};
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -15,7 +15,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return *mode == "shareable" ? violation(item("ipc", mode, "private")) : pass();
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_remove("--ipc=shareable", "ipc: shareable"), to_add("--ipc=private", "ipc: private")};
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/in_force.hpp"
 
 namespace plimsoll {
@@ -32,18 +32,18 @@ std::string_view joined_container(std::string_view mode) {
 }
 
 const ContainerFacts* owner_of_namespace(const ContainerFacts& container, NamespaceMode mode,
-                                         const Neighbours& neighbours) {
+                                         const Inventory& inventory) {
   const ContainerFacts* link = &container;
   for (int i = 0; link && i < kLongestChain; ++i) {
     const Fact<std::string>& fact = link->*mode;
     if (!fact || !fact->starts_with(kJoin)) return link;
-    link = neighbours.container(joined_container(*fact));
+    link = inventory.container(joined_container(*fact));
   }
   return nullptr;
 }
 
-Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mode, const Neighbours& neighbours) {
-  const ContainerFacts* owner = owner_of_namespace(container, mode, neighbours);
+Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mode, const Inventory& inventory) {
+  const ContainerFacts* owner = owner_of_namespace(container, mode, inventory);
   if (owner == nullptr) return unresolved(container.*mode);
   const Fact<std::string>& end = owner->*mode;
   return end && end->starts_with(kNamespaceFile) ? unresolved(end) : end;
@@ -51,7 +51,7 @@ Fact<std::string> end_of_chain(const ContainerFacts& container, NamespaceMode mo
 
 Verdict judge_host_namespace(const ContainerFacts& container, const Context& context, const JudgedNamespace& judged) {
   const Fact<std::string>& own = container.*judged.mode;
-  const Fact<std::string> end = end_of_chain(container, judged.mode, context.neighbours);
+  const Fact<std::string> end = end_of_chain(container, judged.mode, context.inventory);
   if (end && *end == kHost) {
     const std::string seen = *own == kHost ? *own : *own + ", which has the host's";
     return violation(item_of(std::string(judged.key), own, std::string(own.path()), seen, std::string(kWanted)));
@@ -63,15 +63,15 @@ Verdict judge_host_namespace(const ContainerFacts& container, const Context& con
                            "the host's" + with_declared(own), std::string(kWanted)));
 }
 
-std::string spelled_mode(const std::string& mode, const Neighbours& neighbours) {
+std::string spelled_mode(const std::string& mode, const Inventory& inventory) {
   const std::string_view joined = joined_container(mode);
-  const ContainerFacts* other = joined.empty() ? nullptr : neighbours.container(joined);
+  const ContainerFacts* other = joined.empty() ? nullptr : inventory.container(joined);
   return other ? std::string(kJoin) + other->name : mode;
 }
 
-Change remove_mode(std::string_view option, std::string_view compose_key, const std::string& mode,
-                   const Neighbours& neighbours) {
-  const std::string spelled = spelled_mode(mode, neighbours);
+FixStep remove_mode(std::string_view option, std::string_view compose_key, const std::string& mode,
+                    const Inventory& inventory) {
+  const std::string spelled = spelled_mode(mode, inventory);
   return to_remove(std::string(option) + spelled, std::string(compose_key) + ": " + compose_text(spelled));
 }
 

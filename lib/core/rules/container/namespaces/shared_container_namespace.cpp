@@ -35,11 +35,11 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return violation_if_any(std::move(items));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  std::vector<FixStep> changes;
   for (const auto& [key, member, option, compose_key] : kNamespaces) {
     const Fact<std::string>& mode = container.*member;
-    if (is_joined(mode)) changes.push_back(remove_mode(option, compose_key, *mode, context.neighbours));
+    if (is_joined(mode)) changes.push_back(remove_mode(option, compose_key, *mode, context.inventory));
   }
   return changes;
 }

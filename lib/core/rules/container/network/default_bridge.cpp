@@ -20,7 +20,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item(network, container.networks, "a network of its own"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) { return {add(kNetwork, "backend")}; }
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) { return {add(kNetwork, "backend")}; }
 
 }  // namespace
 

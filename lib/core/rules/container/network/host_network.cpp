@@ -14,9 +14,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
       {.mode = &ContainerFacts::network_mode, .kind = NamespaceKind::network, .key = "network", .file = "net"});
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (!container.network_mode || container.network_mode->empty()) return {};
-  return {remove_mode("--network=", "network_mode", *container.network_mode, context.neighbours)};
+  return {remove_mode("--network=", "network_mode", *container.network_mode, context.inventory)};
 }
 
 }  // namespace

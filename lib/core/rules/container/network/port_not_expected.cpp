@@ -2,7 +2,7 @@
 #include <charconv>
 #include <optional>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/container/network/published_ports.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -55,8 +55,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   });
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const PublishedPort& port : *container.published_ports) {
     if (std::ranges::find(verdict.items, address_of(port), &Item::key) == verdict.items.end()) continue;
     add_once(changes, remove_port(as_asked_for(port, *container.published_ports)));

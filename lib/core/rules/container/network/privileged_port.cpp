@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/container/network/published_ports.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -20,9 +20,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return judge_published_ports(container, context, "a host port from 1024 on", is_privileged);
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   if (!container.published_ports) return {};
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   for (const PublishedPort& port : *container.published_ports) {
     if (!is_privileged(port)) continue;
     PublishedPort asked = as_asked_for(port, *container.published_ports);

@@ -21,7 +21,7 @@ std::string shown(std::string_view address) {
 }
 
 bool is_on_host_network(const ContainerFacts& container, const Context& context) {
-  const Fact<std::string> mode = end_of_chain(container, &ContainerFacts::network_mode, context.neighbours);
+  const Fact<std::string> mode = end_of_chain(container, &ContainerFacts::network_mode, context.inventory);
   return mode && *mode == "host";
 }
 
@@ -61,8 +61,8 @@ std::string publish_argument(const PublishedPort& port) {
   return address + std::to_string(port.host_port) + ":" + std::to_string(port.container_port) + protocol;
 }
 
-Change remove_port(const PublishedPort& port) { return remove(kPublish, publish_argument(port)); }
+FixStep remove_port(const PublishedPort& port) { return remove(kPublish, publish_argument(port)); }
 
-Change add_port(const PublishedPort& port) { return add(kPublish, publish_argument(port)); }
+FixStep add_port(const PublishedPort& port) { return add(kPublish, publish_argument(port)); }
 
 }  // namespace plimsoll

@@ -25,7 +25,7 @@ using PortTest = std::function<bool(const PublishedPort&)>;
 
 /// [ADDRESS:]HOST_PORT:PORT[/PROTOCOL] as docker run's --publish takes it, in its shortest form.
 [[nodiscard]] std::string publish_argument(const PublishedPort& port);
-[[nodiscard]] Change remove_port(const PublishedPort& port);
-[[nodiscard]] Change add_port(const PublishedPort& port);
+[[nodiscard]] FixStep remove_port(const PublishedPort& port);
+[[nodiscard]] FixStep add_port(const PublishedPort& port);
 
 }  // namespace plimsoll

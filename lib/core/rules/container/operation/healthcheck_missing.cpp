@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/switches.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -16,11 +16,11 @@ Verdict judge(const ContainerFacts& container, const Context&) {
 
 /// An image's check is there unless it was switched off.
 bool was_switched_off(const ContainerFacts& container, const Context& context) {
-  const ImageFacts* image = context.neighbours.image(container.image_id);
+  const ImageFacts* image = context.inventory.image(container.image_id);
   return image && image->healthcheck && *image->healthcheck;
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   if (was_switched_off(container, context)) return {to_remove("--no-healthcheck", "healthcheck: {disable: true}")};
   return {to_add("--health-cmd=COMMAND", "healthcheck: {test: [\"CMD-SHELL\", \"COMMAND\"]}")};
 }

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/switches.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
@@ -11,7 +11,7 @@ constexpr std::string_view kReads[] = {"container.init"};
 
 Verdict judge(const ContainerFacts& container, const Context&) { return judge_switch("init", container.init, true); }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_add("--init", "init: true")};
 }
 

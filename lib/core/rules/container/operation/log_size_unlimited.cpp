@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -25,7 +25,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
                         item_of("log", limited, std::string(limited.path()), *driver + " without a limit", "max-size"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_add("--log-opt=max-size=10m", "logging: {options: {max-size: 10m}}")};
 }
 

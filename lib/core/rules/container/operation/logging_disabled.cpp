@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -17,7 +17,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
   return *driver == kNone ? violation(item("log", driver, "a driver that keeps or sends it")) : pass();
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context& context, const Verdict&) {
   const auto& by_default = context.engine.logging_driver;
   if (by_default && *by_default == kNone) return {to_add("--log-driver=local", "logging: {driver: local}")};
   return {to_remove("--log-driver=none", "logging: {driver: none}")};

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -39,7 +39,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item(*runtime, runtime, "a runtime that the policy allows"));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   const auto& by_default = context.engine.default_runtime;
   const std::string& runtime = *runtime_of(container, context.engine);
   if (by_default && *by_default == runtime) return {to_add("--runtime=runc", "runtime: runc")};

@@ -15,7 +15,7 @@ constexpr ListOption kEnvironment{"--env", "environment"};
 
 /// The image's own are a matter of the image: image-secret tells them.
 const Fact<std::vector<std::string>>* own_of_image(const ContainerFacts& container, const Context& context) {
-  const ImageFacts* image = context.neighbours.image(container.image_id);
+  const ImageFacts* image = context.inventory.image(container.image_id);
   return image ? &image->secret_environment : nullptr;
 }
 
@@ -38,8 +38,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return *of_image ? judge_names(names, **of_image) : unknown(*of_image);
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const Item& variable : verdict.items) changes.push_back(remove(kEnvironment, variable.key));
   return changes;
 }

@@ -47,8 +47,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return items.take_verdict();
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const Item& name : verdict.items) changes.push_back(remove(kSysctl, name.key));
   return changes;
 }

@@ -41,7 +41,7 @@ Verdict judge_declared(const ContainerFacts& container, const Context& context) 
 /// "unconfined", or a profile in a mode that enforces nothing: "name (complain)".
 bool is_unconfined(const ProcessCredentials& process) {
   const std::string_view label = process.label ? std::string_view(*process.label) : std::string_view();
-  if (process.entered) return false;  // what may be done to one from outside has rules of its own
+  if (process.injected) return false;  // what may be done to one from outside has rules of its own
   return label == "unconfined" || label.ends_with(" (unconfined)") || label.ends_with(" (complain)");
 }
 
@@ -54,8 +54,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
                            label + with_declared(container.apparmor_profile), std::string(kWanted)));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+  std::vector<FixStep> changes;
   if (is_privileged(container)) changes.push_back(remove_privileged());
   if (asks_for_unconfined(*container.security_options)) changes.push_back(remove(kSecurityOpt, "apparmor=unconfined"));
   // The name of Podman's profile holds the version of a library.

@@ -25,8 +25,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item_of("no-new-privileges", options, std::string(options.path()), seen, "no-new-privileges=true"));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+  std::vector<FixStep> changes;
   if (container.security_options->no_new_privileges) {
     changes.push_back(remove(kSecurityOpt, "no-new-privileges:false"));
   }

@@ -19,7 +19,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item("privileged", container.privileged, "false"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) { return {remove_privileged()}; }
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) { return {remove_privileged()}; }
 
 }  // namespace
 

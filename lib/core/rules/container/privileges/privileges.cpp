@@ -1,6 +1,6 @@
 #include "lib/core/rules/container/privileges/privileges.hpp"
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/referenced_rules.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 
@@ -15,6 +15,6 @@ Verdict implied_by_privileged(Verdict verdict, const ContainerFacts& container, 
   return implied_by(*remapped ? rules::privileged_in_user_namespace.id : rules::privileged.id, std::move(verdict));
 }
 
-Change remove_privileged() { return to_remove("--privileged", "privileged: true"); }
+FixStep remove_privileged() { return to_remove("--privileged", "privileged: true"); }
 
 }  // namespace plimsoll

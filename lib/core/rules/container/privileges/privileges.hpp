@@ -11,6 +11,6 @@ namespace plimsoll {
 /// a pass without --privileged.
 [[nodiscard]] Verdict implied_by_privileged(Verdict verdict, const ContainerFacts& container, const Context& context);
 
-[[nodiscard]] Change remove_privileged();
+[[nodiscard]] FixStep remove_privileged();
 
 }  // namespace plimsoll

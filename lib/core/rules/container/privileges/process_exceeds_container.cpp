@@ -24,13 +24,13 @@ CapabilityMask beyond(const ProcessCredentials& process, CapabilityMask granted)
 
 Item excess_item(const ContainerFacts& container, CapabilityMask granted) {
   CapabilityMask excess = 0;
-  bool entered = false;
+  bool injected = false;
   for (const ProcessCredentials& process : (*container.effective)->processes) {
     if (beyond(process, granted) == 0) continue;
     excess |= beyond(process, granted);
-    entered = entered || process.entered;
+    injected = injected || process.injected;
   }
-  const std::string who = entered ? " of a process that was started from outside" : " of a process of its own";
+  const std::string who = injected ? " of a process that was started from outside" : " of a process of its own";
   return item_of("capabilities", container.effective, "/proc/PID/status CapEff, CapPrm, CapBnd",
                  show(names_of(excess)) + who, "at most " + show(names_of(granted)));
 }

@@ -1,12 +1,12 @@
 // The one list of a container's ways to root on its host. What another rule tells is asked of that rule's judge, so the
 // two never disagree.
 
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/items.hpp"
 #include "lib/core/rules/common/referenced_rules.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/container/mounts/host_mounts.hpp"
-#include "lib/core/rules/container/privileges/ways_to_root.hpp"
+#include "lib/core/rules/container/privileges/escape_paths.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -40,15 +40,15 @@ constexpr std::string_view kReads[] = {"container.apparmor_profile",
                                        "volume.option_o",
                                        "volume.option_type"};
 
-struct Way {
+struct EscapePath {
   std::string_view name;
   std::string_view reason;
-  const Rule* told_by = nullptr;
+  const Rule* implied_by = nullptr;
   ContainerJudge judge = nullptr;  ///< if no rule tells it
   ContainerFix fix = nullptr;
 };
 
-constexpr Way kWays[] = {
+constexpr EscapePath kWays[] = {
     {"privileged", "holds every capability and every device, unconfined", &rules::privileged},
     {"engine-socket", "has the engine start a container that is privileged", &rules::docker_socket_mounted},
     {"writable-path", "writes what the host runs, trusts or obeys", &rules::sensitive_host_path_writable},
@@ -63,22 +63,22 @@ constexpr Way kWays[] = {
      fix_privileged_processes},
 };
 
-Verdict judge_way(const Way& way, const ContainerFacts& container, const Context& context) {
-  const ContainerJudge judge = way.told_by ? std::get<ContainerJudge>(way.told_by->judge) : way.judge;
+Verdict judge_way(const EscapePath& way, const ContainerFacts& container, const Context& context) {
+  const ContainerJudge judge = way.implied_by ? std::get<ContainerJudge>(way.implied_by->judge) : way.judge;
   return judge(container, context);
 }
 
-std::vector<Change> fix_way(const Way& way, const ContainerFacts& container, const Context& context) {
+std::vector<FixStep> fix_way(const EscapePath& way, const ContainerFacts& container, const Context& context) {
   const Verdict verdict = judge_way(way, container, context);
   if (verdict.kind != VerdictKind::violation) return {};
-  const ContainerFix fix = way.told_by ? way.told_by->fix : way.fix;
+  const ContainerFix fix = way.implied_by ? way.implied_by->fix : way.fix;
   return fix(container, context, verdict);
 }
 
-Item by_way(const Way& way, Item item) {
+Item by_way(const EscapePath& way, Item item) {
   if (item.key != way.name) item.key = std::string(way.name) + " " + item.key;
   if (item.reason.empty()) item.reason = way.reason;
-  if (way.told_by) item.follows_from = way.told_by->id;
+  if (way.implied_by) item.implied_by = way.implied_by->id;
   return item;
 }
 
@@ -89,14 +89,14 @@ ContainerFacts without_privileges(ContainerFacts container) {
   return container;
 }
 
-bool is_privileges(const Way& way) { return way.told_by == &rules::privileged; }
+bool is_privileges(const EscapePath& way) { return way.implied_by == &rules::privileged; }
 
 /// Remapping aside.
 Verdict judge_ways(const ContainerFacts& container, const Context& context) {
   const ContainerFacts unprivileged = without_privileges(container);
   ItemList items;
   Verdict undecided;
-  for (const Way& way : kWays) {
+  for (const EscapePath& way : kWays) {
     Verdict verdict = judge_way(way, is_privileges(way) ? container : unprivileged, context);
     if (verdict.kind == VerdictKind::violation) {
       for (Item& item : verdict.items) items.add(by_way(way, std::move(item)));
@@ -115,11 +115,11 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return *remapped ? not_applicable(NotApplicable::user_namespace_remapped) : verdict;
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   const ContainerFacts unprivileged = without_privileges(container);
-  std::vector<Change> changes;
-  for (const Way& way : kWays) {
-    for (Change& change : fix_way(way, is_privileges(way) ? container : unprivileged, context))
+  std::vector<FixStep> changes;
+  for (const EscapePath& way : kWays) {
+    for (FixStep& change : fix_way(way, is_privileges(way) ? container : unprivileged, context))
       add_once(changes, std::move(change));
   }
   return changes;

@@ -67,7 +67,7 @@ Verdict judge_declared(const ContainerFacts& container, const Context& context) 
 /// Of those that the container started: what else may be done to one from outside has rules of its own.
 bool runs_without_filter(const ContainerFacts& container) {
   return any_process(container,
-                     [](const auto& process) { return !process.entered && process.seccomp == SeccompMode::disabled; });
+                     [](const auto& process) { return !process.injected && process.seccomp == SeccompMode::disabled; });
 }
 
 /// What a filter refuses the kernel does not tell; that there is none it does.
@@ -89,9 +89,9 @@ bool engine_is_unconfined(const EngineFacts& engine) {
   return engine.security && engine.security->seccomp_profile == "unconfined";
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context& context, const Verdict&) {
   const Seccomp seccomp = container.security_options->seccomp;
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   if (is_privileged(container)) changes.push_back(remove_privileged());
   if (seccomp == Seccomp::unconfined) changes.push_back(remove(kSecurityOpt, "seccomp=unconfined"));
   // The engine keeps the profile's text, not the name of its file.

@@ -60,9 +60,9 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item_of("selinux", options, std::string(options.path()), option, std::string(kWanted)));
 }
 
-std::vector<Change> fix(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts& container, const Context&, const Verdict&) {
   const std::string option = unconfining_option(*container.security_options);
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   if (engine_left_it_out(container) || (is_privileged(container) && !option.empty())) {
     changes.push_back(remove_privileged());
   }

@@ -9,7 +9,7 @@
 namespace plimsoll {
 namespace {
 
-using Paths = Fact<SharedTexts>;
+using Paths = Fact<SharedStringList>;
 using Required = std::span<const std::string_view>;
 
 /// Engines report no list for a privileged container. Podman reports none at all.
@@ -43,10 +43,10 @@ Verdict judge_system_paths(const Paths& paths, Required required, const Containe
   return implied_by_privileged(all_missing(container.privileged, required), container, context);
 }
 
-std::vector<Change> fix_system_paths(const ContainerFacts& container, const Context&, const Verdict&) {
+std::vector<FixStep> fix_system_paths(const ContainerFacts& container, const Context&, const Verdict&) {
   const bool implied = lists_none(container.masked_paths) && lists_none(container.readonly_paths);
   if (implied) return {remove_privileged()};
-  std::vector<Change> changes;
+  std::vector<FixStep> changes;
   if (is_privileged(container)) changes.push_back(remove_privileged());
   changes.push_back(remove(kSecurityOpt, "systempaths=unconfined"));
   return changes;

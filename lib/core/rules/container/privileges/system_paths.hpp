@@ -9,10 +9,11 @@ namespace plimsoll {
 
 /// Judges that the engine's list of protected kernel files still has `required`, which every release puts there. The
 /// items are the missing ones. Later releases list more.
-[[nodiscard]] Verdict judge_system_paths(const Fact<SharedTexts>& paths, std::span<const std::string_view> required,
-                                         const ContainerFacts& container, const Context& context);
+[[nodiscard]] Verdict judge_system_paths(const Fact<SharedStringList>& paths,
+                                         std::span<const std::string_view> required, const ContainerFacts& container,
+                                         const Context& context);
 
-[[nodiscard]] std::vector<Change> fix_system_paths(const ContainerFacts& container, const Context& context,
-                                                   const Verdict& verdict);
+[[nodiscard]] std::vector<FixStep> fix_system_paths(const ContainerFacts& container, const Context& context,
+                                                    const Verdict& verdict);
 
 }  // namespace plimsoll

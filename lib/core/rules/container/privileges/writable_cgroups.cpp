@@ -16,7 +16,7 @@ Verdict judge(const ContainerFacts& container, const Context&) {
       item_of("cgroups", options, std::string(options.path()), "writable-cgroups=true", "read-only, as by default"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {remove(kSecurityOpt, "writable-cgroups=true")};
 }
 

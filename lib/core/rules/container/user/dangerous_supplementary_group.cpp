@@ -49,8 +49,8 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return verdict;
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
-  std::vector<Change> changes;
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict& verdict) {
+  std::vector<FixStep> changes;
   for (const Item& group : verdict.items) changes.push_back(remove(kGroupAdd, group.key));
   return changes;
 }

@@ -1,4 +1,4 @@
-#include "lib/core/rules/common/changes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/rule_definition.hpp"
 
 namespace plimsoll::rules {
@@ -21,7 +21,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return violation(item("userns", container.userns_mode, "the engine's user namespace"));
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_remove("--userns=host", "userns_mode: host")};
 }
 

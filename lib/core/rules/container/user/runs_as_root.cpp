@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "lib/core/rules/common/changes.hpp"
 #include "lib/core/rules/common/container_processes.hpp"
+#include "lib/core/rules/common/fix_steps.hpp"
 #include "lib/core/rules/common/in_force.hpp"
 #include "lib/core/rules/common/user_namespace.hpp"
 #include "lib/core/rules/rule_definition.hpp"
@@ -70,7 +70,8 @@ Verdict judge_processes(const ContainerFacts& container, const Context& context,
   if (!root && !asked_for) return pass();
   const Fact<bool> remapped = user_namespace_remapped(container, context.engine);
   if (remapped && *remapped) return not_applicable(NotApplicable::user_namespace_remapped);
-  if (root && (*container.effective)->young) return unknown(Cause::pending, Source::host, container.effective.path());
+  if (root && (*container.effective)->starting_up)
+    return unknown(Cause::pending, Source::host, container.effective.path());
   return root ? violation(root_item(container, own)) : pass();
 }
 
@@ -82,7 +83,7 @@ Verdict judge(const ContainerFacts& container, const Context& context) {
   return declared.kind == VerdictKind::violation && soon_known ? unknown(container.effective) : declared;
 }
 
-std::vector<Change> fix(const ContainerFacts&, const Context&, const Verdict&) {
+std::vector<FixStep> fix(const ContainerFacts&, const Context&, const Verdict&) {
   return {to_add("--user=65534:65534", "user: \"65534:65534\"")};
 }
 

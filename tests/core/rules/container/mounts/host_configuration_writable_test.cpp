@@ -56,7 +56,7 @@ namespace {
 TEST(HostConfigurationWritable, IsMountedReadOnly) {
   World world;
   world.bind("/etc/nginx");
-  const std::vector<Change> changes = fix_in(rule("host-configuration-writable"), world);
+  const std::vector<FixStep> changes = fix_in(rule("host-configuration-writable"), world);
   ASSERT_EQ(changes.size(), 2U);
   EXPECT_EQ(changes[0].flag, "--volume=/etc/nginx:/mnt");
   EXPECT_EQ(changes[1].flag, "--volume=/etc/nginx:/mnt:ro");

@@ -11,9 +11,9 @@ namespace {
 Fact<std::string> source_of(const Mount& mount, const std::vector<VolumeFacts>& volumes = {}) {
   Snapshot snapshot;
   for (const VolumeFacts& volume : volumes) snapshot.volumes.emplace(volume.name, volume);
-  const Neighbours neighbours(snapshot);
+  const Inventory inventory(snapshot);
   const Settings settings;
-  return true_source(mount, {snapshot.engine, snapshot.host, neighbours, settings});
+  return true_source(mount, {snapshot.engine, snapshot.host, inventory, settings});
 }
 
 Fact<std::string> source_of_volume(const char* type, const char* device, const char* o) {

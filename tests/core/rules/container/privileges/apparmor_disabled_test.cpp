@@ -40,7 +40,7 @@ const RuleCases apparmor_disabled_cases{
         {"a second process without", processes({{.label = "docker-default (enforce)"}, {.label = "unconfined"}}),
          violates("apparmor")},
         {"one without that came from outside",
-         processes({{.label = "docker-default (enforce)"}, {.entered = true, .label = "unconfined"}}), passes()},
+         processes({{.label = "docker-default (enforce)"}, {.injected = true, .label = "unconfined"}}), passes()},
         {"a label that may not be read", label({}), passes()},
         {"a label of another kind", label(""), passes()},
         {"privileged, as it is to be expected", both(privileged, both(profile("unconfined"), label("unconfined"))),

@@ -10,9 +10,9 @@
 namespace plimsoll::testing {
 namespace {
 
-using Change = std::function<void(World&)>;
+using FixStep = std::function<void(World&)>;
 
-Change both(Change first, Change second) {
+FixStep both(FixStep first, FixStep second) {
   return [=](World& w) {
     first(w);
     second(w);
@@ -25,17 +25,17 @@ void privileged(World& w) {
   w.container.masked_paths = w.container.readonly_paths = missing(Cause::null);
 }
 
-Change capability(std::string name) {
+FixStep capability(std::string name) {
   return [name = std::move(name)](World& w) { w.container.cap_add = seen_texts({name}); };
 }
 
-Change bound(std::string path, bool read_write = true) {
+FixStep bound(std::string path, bool read_write = true) {
   return [=](World& w) { w.bind(path, read_write); };
 }
 
 void unconfined(World& w) { w.container.apparmor_profile = seen("unconfined"); }
 
-Change profile(std::string name) {
+FixStep profile(std::string name) {
   return [name = std::move(name)](World& w) { w.container.apparmor_profile = seen(name); };
 }
 
@@ -361,7 +361,7 @@ TEST(RootEquivalent, GivesEachWayItsReason) {
 
 TEST(RootEquivalent, NamesTheRuleThatTellsTheSame) {
   std::map<std::string, std::string_view> follows;
-  for (const Item& item : judge_in(rule("root-equivalent"), every_way()).items) follows[item.key] = item.follows_from;
+  for (const Item& item : judge_in(rule("root-equivalent"), every_way()).items) follows[item.key] = item.implied_by;
   using ::testing::Pair;
   EXPECT_THAT(
       follows,
@@ -381,8 +381,8 @@ TEST(RootEquivalent, NamesTheRuleThatTellsTheSame) {
 TEST(RootEquivalent, FollowsFromViolationsOnly) {
   const World w = every_way();
   for (const Item& item : judge_in(rule("root-equivalent"), w).items) {
-    if (item.follows_from.empty()) continue;
-    EXPECT_EQ(judge_in(*find_rule(item.follows_from), w).kind, VerdictKind::violation) << item.key;
+    if (item.implied_by.empty()) continue;
+    EXPECT_EQ(judge_in(*find_rule(item.implied_by), w).kind, VerdictKind::violation) << item.key;
   }
 }
 

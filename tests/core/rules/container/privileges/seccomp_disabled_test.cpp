@@ -57,7 +57,7 @@ const RuleCases seccomp_disabled_cases{
         {"a second process without", processes({{.seccomp = SeccompMode::filter}, {.seccomp = SeccompMode::disabled}}),
          violates("seccomp")},
         {"one without that came from outside",
-         processes({{.seccomp = SeccompMode::filter}, {.entered = true, .seccomp = SeccompMode::disabled}}), passes()},
+         processes({{.seccomp = SeccompMode::filter}, {.injected = true, .seccomp = SeccompMode::disabled}}), passes()},
         {"a kernel that has no such thing", mode(SeccompMode::not_supported), passes()},
         {"privileged, as it is to be expected", both(privileged, kUnfiltered),
          implied_by("privileged", violates("seccomp"))},

@@ -24,9 +24,9 @@ std::function<void(World&)> user_and(std::string text, std::vector<ProcessCreden
   return all_of({user(std::move(text)), processes(std::move(seen_processes))});
 }
 
-void young(World& w) {
+void starting_up(World& w) {
   EffectiveState state = **w.container.effective;
-  state.young = true;
+  state.starting_up = true;
   set_effective(w, std::move(state));
 }
 
@@ -86,11 +86,12 @@ const RuleCases runs_as_root_cases{
         {"an init stays root's while the service drops it", user_and("root", {process_of(0), process_of(7)}),
          violates("user")},
         {"one that can return to root", user_and("root", {may_return_to_root()}), violates("user")},
-        {"root, but it began moments ago", all_of({user_and("root", {process_of(0)}), young}),
+        {"root, but it began moments ago", all_of({user_and("root", {process_of(0)}), starting_up}),
          is_unknown(Cause::pending)},
-        {"a user, a process is root's, but it began moments ago", all_of({user_and("5", {process_of(0)}), young}),
+        {"a user, a process is root's, but it began moments ago", all_of({user_and("5", {process_of(0)}), starting_up}),
          is_unknown(Cause::pending)},
-        {"it began moments ago and dropped root at once", all_of({user_and("root", {process_of(7)}), young}), passes()},
+        {"it began moments ago and dropped root at once", all_of({user_and("root", {process_of(7)}), starting_up}),
+         passes()},
         {"root, its processes are about to be read", all_of({user("root"), soon_known}), is_unknown(Cause::pending)},
         {"a user, its processes are about to be read", all_of({user("7"), soon_known}), passes()},
         {"a user, and a process is root's", user_and("1000", {process_of(1000), process_of(0)}), violates("user")},

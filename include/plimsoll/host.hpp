@@ -34,9 +34,9 @@ class HostReader {
   HostReader& operator=(const HostReader&) = delete;
 
   /// Fills `host`, the engine's `settings` and `listeners`, each image's `privileged_files` and `scan`, and each
-  /// running container's `effective`: read anew of those not read yet, of the starting_up and of an even share of the
-  /// others. A container of which nothing changed keeps its pointer. Never fails: what could not be read says why.
-  /// Blocks for twice the deadline and `wait_for_layers` at most. One call at a time, of either.
+  /// running container's `effective`: read anew of those not read yet, of those that are starting up and of an even
+  /// share of the others. A container of which nothing changed keeps its pointer. Never fails: what could not be read
+  /// says why. Blocks for twice the deadline and `wait_for_layers` at most. One call at a time, of either.
   void read(Snapshot& snapshot);
 
   /// Fills nothing but `effective` of the running containers named, by full id, read anew. Blocks for the deadline at

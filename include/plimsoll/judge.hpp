@@ -16,7 +16,7 @@ namespace plimsoll {
 void judge(const Policy& policy, const Snapshot& snapshot, std::chrono::sys_days today,
            const std::function<void(SubjectReport)>& take);
 
-/// What was judged before, of what.
+/// The previous audit: the snapshot it judged and the subject reports it produced.
 struct PreviousAudit {
   const Snapshot& snapshot;
   const Subjects& subjects;
@@ -31,7 +31,7 @@ void judge_changes(const Policy& policy, const PreviousAudit& before, const Snap
 /// What to change in how a container is started so that `finding` is gone; empty if there is nothing to type.
 [[nodiscard]] std::vector<FixStep> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
                                        const Policy& policy);
-/// The same for many findings: `neighbours` are the snapshot's, put in order once.
+/// The same for many findings of one snapshot: `inventory` is built once by the caller.
 [[nodiscard]] std::vector<FixStep> fix(const Finding& finding, const SubjectReport& subject, const Snapshot& snapshot,
                                        const Inventory& inventory, const Policy& policy);
 

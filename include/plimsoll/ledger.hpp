@@ -52,7 +52,7 @@ class Ledger {
   class Fold {
    public:
     void record(SubjectReport judged);
-    /// It stays as it was; one that is not known is nothing.
+    /// Carries the subject's previous report over unchanged. Does nothing for an unknown key.
     void carry_over(const SubjectKey& key);
     /// Subjects of `kind` could not be listed: those that `take` was not given stay as they were.
     void carry_over(SubjectKind kind);

@@ -11,7 +11,7 @@ constexpr std::string_view kBenchmark = "1.6.0";
 // moved what followed by one.
 constexpr Recommendation kRecommendations[] = {
     {"1.1.1", "1.1.1", "Keep the engine's data on a file system of its own",
-     "Dependencies at the parent directory as soon as `docker info` has the word userns anywhere, and inside its own "
+     "Looks at the parent directory as soon as `docker info` has the word userns anywhere, and inside its own "
      "container at the container's mounts. Here the mount that holds the data root decides, as the engine's process "
      "sees it.",
      ""},
@@ -20,7 +20,7 @@ constexpr Recommendation kRecommendations[] = {
      "exact names of the group that owns the socket.",
      ""},
     {"1.1.3", "1.1.3", "Audit the engine's binary",
-     "Dependencies for a fixed path as text anywhere in a rule. Here the executable that runs, whole path components, "
+     "Looks for a fixed path as text anywhere in a rule. Here the executable that runs, whole path components, "
      "permissions, and exclusions that come first.",
      ""},
     {"1.1.4", "1.1.4", "Audit containerd's run directory",
@@ -33,7 +33,7 @@ constexpr Recommendation kRecommendations[] = {
      "Never looks at drop-ins; on hosts where /lib is no link the unit is not found.", ""},
     {"1.1.8", "1.1.8", "Audit containerd's socket", "Takes the first of several sockets it happens to find.", ""},
     {"1.1.9", "1.1.9", "Audit the engine's socket",
-     "Dependencies at the unit file only; since 1.7.0 the socket itself is meant. Here both.", ""},
+     "Looks at the unit file only; since 1.7.0 the socket itself is meant. Here both.", ""},
     {"1.1.10", "1.1.10", "Audit the engine's environment file", "", ""},
     {"1.1.11", "1.1.11", "Audit the engine's configuration file",
      "Another file named on the command line is not found.", ""},
@@ -80,7 +80,7 @@ constexpr Recommendation kRecommendations[] = {
     {"3.4", "3.4", "Socket unit at most 0644", "Compares octal modes as decimal numbers.", ""},
     {"3.5", "3.5", "Configuration directory owned by root", "Knows one path.", ""},
     {"3.6", "3.6", "Configuration directory at most 0755", "0737 passes, 2750 fails.", ""},
-    {"3.7", "3.7", "Registry certificates owned by root", "Dependencies at *.crt only, and not at the group.", ""},
+    {"3.7", "3.7", "Registry certificates owned by root", "Looks at *.crt only, and not at the group.", ""},
     {"3.8", "3.8", "Registry certificates at most 0444", "A key that everybody may write passes: it is not looked at.",
      ""},
     {"3.9", "3.9", "TLS CA certificate owned by root", "A flag and its value in two words are not seen.", ""},
@@ -171,7 +171,7 @@ constexpr Recommendation kRecommendations[] = {
     {"5.31", "5.31", "Share no user namespace with the host",
      "Without remapping every container shares it and passes. Here 2.9 says that.", ""},
     {"5.32", "5.32", "Mount no engine socket",
-     "Dependencies for the text docker.sock: directories above it and other runtimes' sockets are not seen, "
+     "Looks for the text docker.sock: directories above it and other runtimes' sockets are not seen, "
      "/srv/docker.sock.d is.",
      ""},
     {"6.1", "6.1", "Keep no unused images", "Counts containers for images, and never decides.", ""},

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Which containers ran, and were never read while they did.
+/// Finds containers that started and ended between two reads, so that they were never judged.
 
 #include <set>
 #include <string>

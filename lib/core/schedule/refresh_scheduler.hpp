@@ -36,7 +36,7 @@ struct ContainerEvents {
   std::string image;     ///< what its image was called when it began to exist
 };
 
-/// One errand for whoever reads.
+/// What to read next.
 struct RefreshRequest {
   ReadRequest scope;
   std::set<std::string> processes;                  ///< ids of containers whose processes are to be looked at
@@ -57,7 +57,7 @@ class RefreshScheduler {
   /// While no events come, every round reads every container.
   void set_listening(bool listening) { listening_ = listening; }
 
-  /// What is due, of which the agenda then thinks as done. Nothing if nothing is.
+  /// Removes and returns everything that is due at `now`; nullopt if nothing is.
   [[nodiscard]] std::optional<RefreshRequest> take(SteadyTime now);
   /// When something will be due.
   [[nodiscard]] SteadyTime next() const;

@@ -15,7 +15,7 @@ struct Inspected {
   FileStatus status;
 };
 
-/// Dependencies at files and at the directories above them, each directory once.
+/// Looks at files and at the directories above them, each directory once.
 class FileInspector {
  public:
   /// `owner`: the user besides root who may write: that of a rootless engine.

@@ -40,7 +40,8 @@ struct InitProcess {
                                                                  const ContainerCgroup& cgroup,
                                                                  const InitProcess& first);
 
-/// One of the nsenter_processes, if it still is one and in that namespace (a file of /proc/PID/ns, and what it names).
+/// A process that nsenter started, if it still is one and in that namespace (a file of /proc/PID/ns, and what it
+/// names).
 [[nodiscard]] Answer<ContainerProcess> read_outsider(const HostSource& source, std::int64_t id, std::string_view file,
                                                      std::string_view name, const std::string& containers_map);
 

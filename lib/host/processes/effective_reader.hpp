@@ -26,7 +26,7 @@ using NamespaceNames = std::map<std::string, std::string, std::less<>>;
 struct Surroundings {
   const Answer<NamespaceNames>& host_namespaces;
   const NsenterProcesses& nsenter_processes;
-  std::chrono::seconds startup_grace{0};  ///< for so long after its start a container is starting_up; 0: nobody waits
+  std::chrono::seconds startup_grace{0};  ///< for so long after its start a container is starting up; 0: nobody waits
 };
 
 /// The host's own: those of its first process.

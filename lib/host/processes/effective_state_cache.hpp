@@ -30,7 +30,7 @@ class EffectiveStateCache {
   /// Each container is read again about once in `sweep`.
   explicit EffectiveStateCache(std::chrono::seconds sweep) : sweep_(std::max(sweep, std::chrono::seconds(1))) {}
 
-  /// Those of which nothing is known and those who were starting_up, then those due to be read again: an even share,
+  /// Those of which nothing is known and those who were starting up, then those due to be read again: an even share,
   /// longest not read first. Forgets containers that are not in the snapshot.
   [[nodiscard]] std::vector<EffectiveSubject> pick_stale(const Snapshot& snapshot, Now now);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-/// EventSubscription sockets, TCP and Unix alike. Everything here throws std::runtime_error naming the address and the
+/// Listening sockets, TCP and Unix alike. Everything here throws std::runtime_error naming the address and the
 /// cause.
 
 #include <boost/asio/basic_socket_acceptor.hpp>

@@ -214,7 +214,7 @@ TEST(Metrics, SeriesBeginAtTheSeverityAskedFor) {
 TEST(Metrics, RoomGoesToTheSevereThenToTheOld) {
   Report report = audited_report();
   add(report, container("a-high", {open_finding(Severity::high, kNoon - 3h)}));
-  add(report, container("b-starting_up", {open_finding(Severity::critical, kNoon)}));
+  add(report, container("b-young", {open_finding(Severity::critical, kNoon)}));
   add(report, container("c-old", {open_finding(Severity::critical, kNoon - 2h)}));
   const std::string page = render_metrics(report, {.max_series = 1});
   EXPECT_THAT(samples(page, "plimsoll_open_finding{"), ElementsAre(HasSubstr("subject=\"c-old\"")));

@@ -20,7 +20,7 @@ const RuleCases engine_version_outdated_cases{
            w.settings.set(rule("engine-version-outdated").settings[0], 3650);
          },
          passes()},
-        {"starting_up but no longer allowed",
+        {"young but no longer allowed",
          [](World& w) {
            w.engine.version = "28.5.2";
            w.settings.set(rule("engine-version-outdated").settings[0], 365);

@@ -7,7 +7,7 @@
 
 namespace plimsoll::testing {
 
-/// A manager of three in a swarm that is locked, whose certificates are starting_up.
+/// A manager of three in a swarm that is locked, whose certificates are young.
 inline void join_swarm(World& w) {
   w.engine.swarm =
       seen(SwarmNode{.state = "active", .address = "192.0.2.1", .manager = true, .managers = 3, .nodes = 5});

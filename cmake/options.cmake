@@ -18,8 +18,8 @@ endif()
 
 if(PLIMSOLL_SANITIZE)
   if(PLIMSOLL_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # Asio's fences, which g++ cannot instrument; what they order is covered by locks too.
-    target_compile_options(plimsoll_options INTERFACE -Wno-tsan)
+    # -Wno-tsan: g++ cannot instrument Asio's fences; locks cover what they order. -Wno-maybe-uninitialized: false, as in Release.
+    target_compile_options(plimsoll_options INTERFACE -Wno-tsan -Wno-maybe-uninitialized)
   endif()
   target_compile_options(plimsoll_options INTERFACE -fsanitize=${PLIMSOLL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(plimsoll_options INTERFACE -fsanitize=${PLIMSOLL_SANITIZE})
